@@ -1,0 +1,1 @@
+"""Settings: `base` for what is always so, `dev`, `test` and `prod` for what differs."""
