@@ -1,0 +1,1 @@
+"""The vocabulary every app shares; it knows nothing of inspections."""
