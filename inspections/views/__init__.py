@@ -1,0 +1,3 @@
+from inspections.views.inspection import InspectionDetail, InspectionList
+
+__all__ = ["InspectionDetail", "InspectionList"]

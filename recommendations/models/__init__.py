@@ -1,0 +1,3 @@
+from recommendations.models.recommendation import Addressee, Recommendation
+
+__all__ = ["Addressee", "Recommendation"]

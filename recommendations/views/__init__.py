@@ -1,0 +1,3 @@
+from recommendations.views.recommendation import RecommendationDetail, RecommendationList
+
+__all__ = ["RecommendationDetail", "RecommendationList"]
