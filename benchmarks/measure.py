@@ -64,14 +64,14 @@ def parents(pid: int) -> list[int]:
 
 
 class Watch:
-    """Watches the memory of process trees while it is open."""
+    """Watches the memory of process trees while it is open: every `every` seconds, for looking costs time itself."""
 
-    def __init__(self, *pids: int) -> None:
-        self._pids, self._stop, self.peak = pids, threading.Event(), 0.0
+    def __init__(self, *pids: int, every: float = 0.05) -> None:
+        self._pids, self._every, self._stop, self.peak = pids, every, threading.Event(), 0.0
         self._thread = threading.Thread(target=self._run)
 
     def _run(self) -> None:
-        while not self._stop.wait(0.05):
+        while not self._stop.wait(self._every):
             self.peak = max(self.peak, sum(map(memory, self._pids)))
 
     def __enter__(self) -> "Watch":

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,9 +60,9 @@ class Bench:
 
         def run(watch: bool) -> float:
             used = self.engines[: len(jobs)]
-            with Watch(*(engine.pid or 0 for engine in used)) as watching, ThreadPoolExecutor(2) as pool:
+            with watched(watch, *(engine.pid or 0 for engine in used)) as watching, ThreadPoolExecutor(2) as pool:
                 list(pool.map(work, used, jobs))
-            return watching.peak if watch else 0
+            return watching.peak if watching else 0
 
         return run
 
@@ -131,6 +132,11 @@ def contest(bench: Bench, rounds: int) -> dict[str, Result]:
             browser.close()
 
 
+def watched(watch: bool, *pids: int) -> AbstractContextManager[Watch | None]:
+    """A watch on the memory of these processes, or nothing: a round that is timed is not watched."""
+    return Watch(*pids) if watch else nullcontext()
+
+
 class Chromium:
     """A browser that is kept running."""
 
@@ -147,13 +153,13 @@ class Chromium:
 
     def print(self, *pages: Path) -> Callable[[bool], float]:
         def run(watch: bool) -> float:
-            with Watch(*self._processes) as watching:
+            with watched(watch, *self._processes) as watching:
                 for path in pages:
                     page = self._browser.new_page()
                     page.goto(path.as_uri())
                     page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
                     page.close()
-            return watching.peak if watch else 0
+            return watching.peak if watching else 0
 
         return run
 
@@ -168,7 +174,7 @@ def growth(bench: Bench) -> None:
     engine, first = bench.engines[0], 0.0
     for times in (1, 4, 16):
         content = to_json(longer(bench.document, times))
-        with Watch(engine.pid or 0) as watch:
+        with Watch(engine.pid or 0, every=0.5) as watch:
             began = time.perf_counter()
             result = engine.render(content, "facing", "pdf/ua-1", LIMITS)
             taken = time.perf_counter() - began

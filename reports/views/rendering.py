@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,7 +56,7 @@ def download(request: HttpRequest, code: str, number: int, layout: str) -> HttpR
     ready = rows.filter(edition__report__code=code, edition__number=number, layout=layout, state=RenderingState.READY)
     rendering = ready.order_by("pk").last()
     if rendering is None:
-        return render(request, "404.html", status=404)
+        raise Http404
     if not request.user.has_perm("reports.download", rendering.edition.report):
         raise PermissionDenied
     return rendering.attachment.as_download()
