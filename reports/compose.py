@@ -23,6 +23,7 @@ from reports.document.model import (
     Table,
     Tile,
     TileGrid,
+    TileStatus,
 )
 from reports.models import Report
 from reports.models import Section as SectionRow
@@ -43,7 +44,7 @@ from reports.wording import (
 
 
 def compose(report: Report) -> Document:
-    """The document of `report` as it stands now, with the notices found on the way; eight queries for any length."""
+    """The document of `report` as it stands now, with the notices found on the way; nine queries for any length."""
     content = content_of(report)
     citations = Citations(content.quantities, content.periods)
     title = citations.printed(report.title, "title")
@@ -107,17 +108,26 @@ def _coverage(content: Content) -> TileGrid | Table | None:
         rows = tuple((Text(str(n), str(n)), name) for n, name in enumerate(visited.values(), start=1))
         columns = (Column(Text("序号", "No."), 1, "center"), Column(VISITED_PLACES, 6))
         return Table(columns, rows, key="coverage")
-    tiles = tuple(_tile(code, place, visited.get(code)) for code, place in TILES.items())
-    return TileGrid(tiles, TILE_LEGEND, caption=GRID_CAPTION, note=_coverage_note(content), key="coverage")
+    tiles = tuple(_tile(code, place, content, visited) for code, place in TILES.items())
+    occurring = {tile.status for tile in tiles}
+    legend = tuple(line for line in TILE_LEGEND if line[0] in occurring)
+    return TileGrid(tiles, legend, caption=GRID_CAPTION, note=_coverage_note(content), key="coverage")
 
 
-def _tile(code: str, place: tuple[int, int], visited: Text | None) -> Tile:
+def _tile(code: str, place: tuple[int, int], content: Content, visited: dict[str, Text]) -> Tile:
+    """One province. Where bodies were entrusted without being named, a province not visited is "not stated"."""
     mark = Text(*MARKS[code])
-    return Tile(code, mark, visited or mark, "visited" if visited else "unknown", *place)
+    entrusted = {row.body.locality_id: row.body.name for row in content.delegations if row.body}
+    status: TileStatus = "none" if all(row.names_stated for row in content.delegations) else "unknown"
+    if code in visited:
+        status = "visited"
+    elif code in entrusted:
+        status = "delegated"
+    return Tile(code, mark, visited.get(code) or entrusted.get(code) or mark, status, *place)
 
 
 def _coverage_note(content: Content) -> Text:
-    unnamed = sum(row.number or 0 for row in content.report.inspection.delegations.all() if not row.names_stated)
+    unnamed = sum(row.number or 0 for row in content.delegations if not row.names_stated)
     if not unnamed:
         return Text()
     return Text(*(text.format(number=unnamed) for text in COVERAGE_NOTE))

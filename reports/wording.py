@@ -21,6 +21,8 @@ FIGURES_CITED = Text("引用数据一览", "Figures cited")
 NOT_STATED = Text("未载明", "not stated")
 TILE_LEGEND: tuple[tuple[TileStatus, Text], ...] = (
     ("visited", Text("实地检查", "visited")),
+    ("delegated", Text("委托检查", "entrusted")),
+    ("none", Text("未列入本次检查", "not part of this inspection")),
     ("unknown", Text("未载明", "not stated")),
 )
 FIGURE_COLUMNS = (

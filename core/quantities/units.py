@@ -174,5 +174,5 @@ def unit(key: str) -> Unit:
     if key == "":
         return UNITS["none"]
     if key not in UNITS:
-        raise KeyError(f"unknown unit {key!r}; known: {', '.join(UNITS)}")
+        raise KeyError(f"unknown unit {key!r}")
     return UNITS[key]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.quantities import Period, Quantity, QuantityError
 from findings.models import CitedDate, Figure
 from findings.queries.sources import quantity_or_error
-from inspections.models import Survey, Visit
+from inspections.models import Delegation, Survey, Visit
 from reports.models import Paragraph, Report, Section
 
 
@@ -20,6 +20,7 @@ class Content:
     figures: dict[str, Figure]
     dates: dict[str, CitedDate]
     visits: list[Visit]
+    delegations: list[Delegation]
     survey: Survey | None
 
     @property
@@ -33,13 +34,13 @@ class Content:
 
 
 def content_of(report: Report) -> Content:
-    """Read the rows of `report`; the caller was allowed to see it. Eight queries for any length."""
+    """Read the rows of `report`; the caller was allowed to see it. nine queries for any length."""
     top: list[Section] = []
     items: dict[int, list[Section]] = {}
     for section in report.sections.all():
         (top if section.parent_id is None else items.setdefault(section.parent_id, [])).append(section)
     paragraphs: dict[int, list[Paragraph]] = {}
-    rows = Paragraph.objects.filter(section__report=report).prefetch_related("findings")
+    rows = Paragraph.objects.filter(section__report=report)
     for paragraph in rows.order_by("section__order", "order"):
         paragraphs.setdefault(paragraph.section_id, []).append(paragraph)
     inspection = report.inspection
@@ -52,6 +53,7 @@ def content_of(report: Report) -> Content:
         paragraphs=paragraphs,
         figures={figure.code: figure for figure in figures},
         dates={date.code: date for date in inspection.cited_dates.all()},
+        delegations=list(inspection.delegations.select_related("body")),
         visits=list(inspection.visits.select_related("locality")),
         survey=survey,
     )

@@ -272,7 +272,7 @@ def test_a_record_that_contradicts_itself_is_refused(record, message):
 
 
 def test_an_unknown_unit_is_refused_by_name():
-    with pytest.raises(QuantityError, match="unknown unit 'furlong'; known: none, person, "):
+    with pytest.raises(QuantityError, match="^unknown unit 'furlong'$"):
         Quantity.from_record({"value": "1", "unit": "furlong"})
 
 
