@@ -38,7 +38,8 @@ def head(document: Document, setting: Setting) -> Iterator[Piece]:
 def annex(one: Annex, number: int, of: int, setting: Setting) -> Iterator[Piece]:
     """An annex on a new page: its mark in the first line, its title in the third (GB/T 9704-2012, 7.3.7)."""
     mark = Text(f"附件{number if of > 1 else ''}", f"Annex {number}" if of > 1 else "Annex")
-    yield Pair({lang: f'<p class="annex {lang}">{mark.get(lang)}</p>' for lang in setting.languages}, keep=True)
+    marks = {lang: f'<p class="annex {lang}">{mark.get(lang)}</p>' for lang in setting.languages}
+    yield Pair(marks, keep=True, page=True)
     yield from title(one.title, one.key or f"annex-{number}", setting)
     for block in one.blocks:
         yield from pieces(block, setting)
@@ -134,7 +135,8 @@ def _facing(stream: Iterable[Piece]) -> str:
             out.append(piece.html)
             continue
         cells = "".join(f'<td lang="{TAG[lang]}">{part}</td>' for lang, part in piece.parts.items())
-        out.append(f'<tr class="keep">{cells}</tr>' if piece.keep else f"<tr>{cells}</tr>")
+        names = " ".join(name for name, on in (("keep", piece.keep), ("page", piece.page)) if on)
+        out.append(f'<tr class="{names}">{cells}</tr>' if names else f"<tr>{cells}</tr>")
     return "".join(out) + ("</tbody></table>" if within else "")
 
 

@@ -23,10 +23,10 @@ LANGUAGES: dict[Layout, tuple[Language, ...]] = {
 }  # fmt: skip
 TAG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 TITLE_WIDTH: dict[Layout, dict[Language, int]] = {
-    "zh": {"zh": 20}, "en": {"en": 50}, "facing": {"zh": 12, "en": 34}, "stacked": {"zh": 21, "en": 60},
+    "zh": {"zh": 20}, "en": {"en": 50}, "facing": {"zh": 12, "en": 38}, "stacked": {"zh": 21, "en": 60},
 }  # fmt: skip
 LINE_WIDTH: dict[Layout, dict[Language, int]] = {
-    "zh": {"zh": 27}, "en": {"en": 76}, "facing": {"zh": 16, "en": 48}, "stacked": {"zh": 30, "en": 80},
+    "zh": {"zh": 27}, "en": {"en": 76}, "facing": {"zh": 16, "en": 54}, "stacked": {"zh": 30, "en": 80},
 }  # fmt: skip
 MOST_ROWS = 800
 # The renderer copies the rest of a run of text for every line of it: runs are kept short, cut where a line may end.
@@ -38,10 +38,11 @@ JOINT: dict[Language, str] = {"zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One thing in the languages of the layout; `keep` holds it together with what follows."""
+    """One thing in the languages of the layout; `keep` holds it together with what follows, `page` begins a page."""
 
     parts: Mapping[Language, str]
     keep: bool = False
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ LINE_COST = {"zh": 0.5, "en": 1.5}
 MOST_LINES = 12
 # Words of the titles of reports: a title breaks between them, not within.
 WORDS = re.compile(
-    "(?:全国|省|市)人民代表大会|常务委员会|人大常委会|执法检查组?|中华人民共和国|(?:贯彻)?实施情况|检查情况|"
+    "(?:第[一二三四五六七八九十]+届)?(?:全国|省|市)人民代表大会|常务委员会|人大常委会|执法检查组?|中华人民共和国|(?:贯彻)?实施情况|检查情况|"
     "的?检查报告|的报告|第[一二三四五六七八九十]+[届次](?:会议上?)?"
 )
 LINKS = {"a", "an", "and", "by", "concerning", "for", "in", "of", "on", "the", "to", "with"}
@@ -24,7 +24,7 @@ def title_lines(text: str, lang: Language, limit: int) -> tuple[str, ...]:
     """
     if "\n" in text:
         return tuple(line.strip() for line in text.split("\n") if line.strip())
-    text = " ".join(text.split())
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")  # the wide blank between post and name stays
     if not text:
         return ()
     if len(text) <= limit or len(text) > limit * MOST_LINES:
@@ -70,9 +70,8 @@ def _chinese_breaks(text: str) -> dict[int, float]:
         clear = rest.startswith(("关于", "（")) or before in "、》）"
         forbidden = char in "、，。；：）》”’？！" or before in "（《“‘" or re.match(r"\w\w", before + char, re.ASCII)
         if place and not forbidden:
-            costs[place] = (0 if clear else 0.5 if place in joints else 1 if char == "《" else 5) + (
-                1.5 if depth else 0
-            )
+            cost = 0 if clear else 5 if before in "在和与及对" else 0.5 if place in joints else 1 if char == "《" else 5
+            costs[place] = cost + 1.5 * bool(depth)
         depth += (char == "《") - (char == "》")
     return costs
 

@@ -15,28 +15,21 @@ import signal
 import sys
 import time
 from typing import IO, Any
-from xml.etree import ElementTree
-
-import cssselect2
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetchingError
 
 from core.text import Text
 
 from . import faster, justify
 from .fonts import FontSet
-from .html import render_html, style
-from .model import Document, Paragraph, Section, blocks_of
-from .notices import Notice, once
+from .model import (
+    Document,
+)
 from .pdf import CRASHED, TIME, RenderFailed, filled
-from .pieces import LANGUAGES, Layout, anchor_of
-from .printable import Printable
+from .pieces import LANGUAGES, Layout
+from .printer import Printer, warm_up
 from .store import from_json
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_PDEATHSIG = 1
-REFUSED = Text("文本试图读取外部资源，已拒绝。", "The text tried to read something outside; this was refused.")
 NO_TEXT = {"zh": Text("本文件没有中文本。", "This document has no Chinese text."),
            "en": Text("本文件没有英文本。", "This document has no English text.")}  # fmt: skip
 TOO_LONG = Text(
@@ -46,73 +39,6 @@ MEMORY = Text(
     "文件过大，超出了内存限额。请拆分表格或附件后重试。",
     "The document is too large for the memory allowed. Split its tables or annexes and try again.",
 )
-
-
-class Refusing(URLFetcher):
-    """Reaches nothing at all: no address, no file, no data, no redirect. What was asked for is kept in `asked`."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
-        self.asked: list[str] = []
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        self.asked.append(url)
-        raise PermissionError(f"a report reads nothing from outside: {url[:80]}")
-
-
-class Page(weasyprint.HTML):
-    """Our HTML read as the XML it is too: ten times faster than by the parser for everybody's HTML."""
-
-    def __init__(self, html: str, fetcher: URLFetcher) -> None:
-        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
-        root = ElementTree.fromstring(html)  # noqa: S314 (our own, escaped, and without a document type's entities)
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-
-class Printer:
-    """Sets documents with fonts that are loaded once."""
-
-    def __init__(self, fonts: FontSet) -> None:
-        self.fetcher = Refusing()
-        self._fonts = fonts
-        self._styles = {layout: weasyprint.CSS(string=style(layout), url_fetcher=self.fetcher) for layout in LANGUAGES}
-        self._config = FontConfiguration()
-        self._meant, self._every = fonts.chinese, fonts.every
-
-    def lay_out(self, html: str, layout: Layout = "zh") -> weasyprint.Document:
-        """Pages of our HTML in the style of a layout; `RenderFailed` where it asks for what it cannot do without."""
-        try:
-            return Page(html, self.fetcher).render(font_config=self._config, stylesheets=[self._styles[layout]])
-        except URLFetchingError as error:
-            raise RenderFailed(REFUSED) from error
-
-    def print(
-        self, document: Document, layout: Layout, variant: str | None, only: str = ""
-    ) -> tuple[bytes, tuple[Notice, ...], int]:
-        """The PDF, what was noticed, and the number of pages."""
-        printable = Printable(self._meant, self._every)
-        html, noticed = render_html(document, layout, printable, part="text", only=only, styled=False)
-        laid = self.lay_out(html, layout)
-        if document.annexes and not only:  # laid out second: by then it is known on which page everything stands
-            pages, first = pages_of(document, laid), len(laid.pages) + 1
-            html, more = render_html(
-                document, layout, printable, part="annexes", pages=pages, first_page=first, styled=False
-            )
-            laid = laid.copy([*laid.pages, *self.lay_out(html, layout).pages])
-            noticed = (*noticed, *more)
-        pdf = laid.write_pdf(pdf_variant=variant)
-        refused = [Notice("error", REFUSED)] * bool(self.fetcher.asked)  # pictures are asked for while drawing
-        return pdf, once((*document.notices, *self._fonts.notices(), *noticed, *refused)), len(laid.pages)
-
-
-def pages_of(document: Document, laid: weasyprint.Document) -> dict[str, int]:
-    """On which page each block with a key begins."""
-    pages: dict[str, int] = {}
-    for number, page in enumerate(laid.pages, start=1):
-        for name in page.anchors:
-            pages.setdefault(name, number)
-    return {block.key: pages[name] for block in blocks_of(document) if (name := anchor_of(block.key)) in pages}
 
 
 def serve(fonts: FontSet, source: IO[bytes], target: IO[bytes]) -> None:
@@ -128,16 +54,6 @@ def serve(fonts: FontSet, source: IO[bytes], target: IO[bytes]) -> None:
         for part in (answer, pdf):
             target.write(len(part).to_bytes(8, "big") + part)
         target.flush()
-
-
-def warm_up(printer: Printer) -> None:
-    """Print a line in every layout, so that each child finds fonts, styles and dictionaries loaded."""
-    words = Text("检查2017年（一）“说明”", "Inspection of 2017, a hyphenated responsibility")
-    inner = Section(words, (Paragraph(words),))
-    document = Document("warm", words, (Section(words, (Paragraph(words), inner)),), "2017-12-24")
-    layout: Layout
-    for layout in LANGUAGES:
-        printer.print(document, layout, "pdf/ua-1")
 
 
 def in_a_child(printer: Printer, request: dict[str, Any], source: IO[bytes]) -> tuple[bytes, bytes]:
@@ -243,10 +159,10 @@ def _failed(sentence: Text) -> bytes:
 
 
 def _limit(seconds: int, megabytes: int) -> None:
-    """Limits of this process: processor time, address space, and no file may grow."""
+    """Limits of this process: processor time, address space, and files no larger than a log may need."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 24, 1 << 24))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

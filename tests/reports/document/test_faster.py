@@ -15,7 +15,7 @@ from pathlib import Path
 from reports.document import faster, justify
 from reports.document.fonts import FontSet
 from reports.document.store import from_json
-from reports.document.worker import Printer
+from reports.document.printer import Printer
 justify.install()
 assert sys.argv[3] == "plain" or faster.install()
 printer = Printer(FontSet.from_json(sys.argv[1]))

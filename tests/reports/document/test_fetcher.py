@@ -16,7 +16,7 @@ from weasyprint.urls import URLFetchingError
 from core.text import Text
 from reports.document.pdf import RenderFailed, engine
 from reports.document.pieces import LANGUAGES
-from reports.document.worker import REFUSED, Printer, Refusing
+from reports.document.printer import REFUSED, Printer, Refusing
 
 ROOT = Path(__file__).resolve().parents[3]
 

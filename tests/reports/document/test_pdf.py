@@ -110,6 +110,14 @@ def test_an_annex_goes_on_with_the_page_numbers_and_sides(document, printed, rea
         )
 
 
+@pytest.mark.parametrize("layout", LANGUAGES)
+def test_every_annex_begins_a_page_with_its_mark_and_title(document, printed, read, layout):
+    first = {"zh": "附件", "en": "Annex", "facing": "附件", "stacked": "附件"}[layout]
+    begun = [lines[0].text for lines in read(printed(document, layout).pdf) if lines[0].text.startswith(first)]
+    both = {"facing": ["附件1Annex1", "附件2Annex2"]}
+    assert begun == both.get(layout, [f"{first}1", f"{first}2"])
+
+
 def test_a_preview_prints_one_section(document, printed, read):
     result = printed(document, "zh", only="measures")
     found = [line.text for lines in read(result.pdf) for line in lines]

@@ -39,3 +39,12 @@ def test_what_fits_or_cannot_be_shaped_is_one_line(title):
 
 def test_an_empty_title_has_no_line():
     assert title_lines("", "zh", 20) == ()
+
+
+def test_the_wide_blank_between_post_and_name_stays():
+    assert title_lines("副委员长　某某", "zh", 20) == ("副委员长　某某",)
+
+
+def test_a_congress_keeps_its_number():
+    title = "——2017年12月24日在第十二届全国人民代表大会常务委员会第三十一次会议上"
+    assert title_lines(title, "zh", 27) == ("——2017年12月24日在第十二届全国人民代表大会", "常务委员会第三十一次会议上")
