@@ -26,9 +26,9 @@ TILE_LEGEND: tuple[tuple[TileStatus, Text], ...] = (
     ("unknown", Text("未载明", "not stated")),
 )
 FIGURE_COLUMNS = (
-    Column(Text("数值", "Value"), 4),
-    Column(Text("统计对象", "What is counted"), 5),
-    Column(Text("时间", "Period"), 4),
-    Column(Text("来源", "Source"), 5),
-    Column(Text("页码", "Page"), 2, "center"),
+    Column(Text("数值", "Value"), 8),
+    Column(Text("统计对象", "What is counted"), 10),
+    Column(Text("时间", "Period"), 7),
+    Column(Text("来源", "Source"), 10),
+    Column(Text("页码", "Page"), 4, "center"),
 )

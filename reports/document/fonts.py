@@ -28,7 +28,7 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     "latin-bold": ("LiberationSerif-Bold.ttf", "DejaVuSerif-Bold.ttf"),
     "latin-italic": ("LiberationSerif-Italic.ttf", "DejaVuSerif-Italic.ttf"),
 }
-FALLBACKS = ("uming.ttc", "NotoSerifSC-Regular.ttf", "NotoSerifCJK-Regular.ttc#2", "DejaVuSans.ttf")
+FALLBACKS = ("uming.ttc", "NotoSerifSC-Regular.otf", "NotoSerifCJK-Regular.ttc#2", "DejaVuSans.ttf")
 CHINESE = ("title", "hei", "kai", "fang", "song")
 NAMES = {
     "title": Text("小标宋", "the title face"), "hei": Text("黑体", "the bold heading face (Hei)"),

@@ -20,9 +20,7 @@ from core.text import Text
 
 from . import faster, justify
 from .fonts import FontSet
-from .model import (
-    Document,
-)
+from .model import Document
 from .pdf import CRASHED, TIME, RenderFailed, filled
 from .pieces import LANGUAGES, Layout
 from .printer import Printer, warm_up
