@@ -1,15 +1,17 @@
 # Two commands do all the set-up: `make demo` and `make test`. Everything else supposes one of them, or `make setup`.
 PYTHON ?= python3
 ARGS ?=
+CORES := $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 PY := .venv/bin/python
 SERVICES := $(PY) -m scripts.services
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help python setup setup-tests demo test lint fmt run worker bench messages lock clean
+.PHONY: help python setup setup-tests demo test explore lint fmt run worker bench messages lock clean
 
 help:
 	@echo "make demo      the site with both sample inspections, http://127.0.0.1:8000 (PORT=8001, SERVE=0)"
 	@echo "make test      all tests; a part: make test ARGS='tests/reports -q'"
+	@echo "make explore   the properties, on new random examples; a part: make explore ARGS='tests/quantities'"
 	@echo "make lint      ruff, djade, mypy        make fmt     formats code and templates"
 	@echo "make run       Django's own server, reloading      make worker  the background worker beside it"
 	@echo "make bench     benchmarks               make messages  brings the English of the interface in step"
@@ -28,7 +30,10 @@ demo: setup
 	@$(PY) -m scripts.demo
 
 test: setup-tests
-	@$(SERVICES) run --temporary -- $(PY) -m pytest $(ARGS)
+	@$(SERVICES) run --temporary -- $(PY) -m pytest $(or $(ARGS),-q -n $(CORES) --dist loadfile)
+
+explore: setup-tests
+	@$(SERVICES) run --temporary -- $(PY) -m pytest --hypothesis-profile explore -m hypothesis $(ARGS)
 
 lint: setup-tests
 	$(PY) -m ruff check .

@@ -27,6 +27,7 @@ class LocalityKind(models.TextChoices):
 
 class Role(models.TextChoices):
     STAFF = "staff", _("工作人员")
+    SECRETARY = "secretary", _("办公厅秘书")
     SUBGROUP_HEAD = "subgroup_head", _("小组组长")
     GROUP_HEAD = "group_head", _("检查组组长")
     MEMBER = "member", _("常委会组成人员")
@@ -43,6 +44,7 @@ class Role(models.TextChoices):
 # Three administrators and the auditor run and watch the system; they see none of its content.
 INSPECTING_ROLES = (
     Role.STAFF,
+    Role.SECRETARY,
     Role.SUBGROUP_HEAD,
     Role.GROUP_HEAD,
     Role.MEMBER,

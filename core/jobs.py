@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
 
@@ -136,6 +137,7 @@ GIVEN_UP = Text(
 
 def handles(name: str, *, after_failure: Handler) -> Callable[[Handler], Handler]:
     """Register a handler `(run, *keys)`; it must be safe to run twice and call `run.finish()` with its result.
+    It stands in the `tasks` of its app, which a worker reads when it starts and others when they come to need it.
 
     `after_failure(*keys)` runs in the transaction that ends the job as failed, whoever notices it: the handler, the
     third broken attempt, or the sweeper after the worker died. It tells the row that waits for the job.
@@ -147,6 +149,12 @@ def handles(name: str, *, after_failure: Handler) -> Callable[[Handler], Handler
         return handler
 
     return register
+
+
+def learn(name: str) -> None:
+    """Read the `tasks` of all apps, unless the work is known: a worker has read them when it started."""
+    if name not in HANDLERS:
+        autodiscover_modules("tasks")
 
 
 def later(name: str, *keys: int | str, queue: str = "default", by: "User | None" = None) -> Job:
@@ -176,6 +184,7 @@ def run_job(pk: int) -> None:
         return
     run = Run(Job.objects.get(pk=pk))
     try:
+        learn(run.job.name)
         HANDLERS[run.job.name](run, *run.job.keys)
     except LeaseLost:
         logger.warning("job %s was taken over", pk)
@@ -197,6 +206,7 @@ def _fail(rows: models.QuerySet[Job], job: Job, reason: Text) -> bool:
     failed = {"state": JobState.FAILED, "finished": timezone.now(), "lease_until": None}
     if not rows.update(**failed, message_zh=reason.zh, message_en=reason.en):
         return False
+    learn(job.name)
     if told := AFTER_FAILURE.get(job.name):
         told(*job.keys)
     return True

@@ -5,9 +5,11 @@ the primary key. The count stops at COUNTED: beyond that nobody reads the number
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.http import QueryDict
 
 COUNTED = 1000
@@ -23,27 +25,44 @@ class Page:
     total: int | None
 
 
-def _beyond(row: Model, keys: list[str], backwards: bool) -> Q:
-    """Rows strictly after `row` (before it, when `backwards`) in the order of `keys`."""
+class Together(Func):
+    """Several columns compared as one value: the only form of "after this row" that an index can seek to."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()  # of any type: it is only ever compared
+
+
+def _beyond(start: dict[str, Any], keys: list[str], backwards: bool) -> Q:
+    """Rows strictly after the one with the values `start` (before it, when `backwards`) in the order of `keys`.
+    Neighbouring keys of one direction are compared together."""
     beyond, equal = Q(), Q()
-    for key in keys:
-        name, descending = key.removeprefix("-"), key.startswith("-")
-        value = row
-        for part in name.split("__"):
-            value = getattr(value, part)
-        side = "lt" if descending != backwards else "gt"
-        beyond |= equal & Q(**{f"{name}__{side}": value})
-        equal &= Q(**{name: value})
+    for descending, run in groupby(keys, key=lambda key: key.startswith("-")):
+        names = [key.removeprefix("-") for key in run]
+        values = [start[name] for name in names]
+        side = LessThan if descending != backwards else GreaterThan
+        compared = side(Together(*map(F, names)), Together(*map(Value, values)))
+        beyond |= equal & Q(compared)
+        equal &= Q(**dict(zip(names, values, strict=True)))
     return beyond
+
+
+def are_unique(model: type[Model], keys: list[str]) -> bool:
+    """Whether a constraint of `model` says that no two rows share all `keys`. Then the index of the constraint leads
+    straight to a page; with the primary key behind it the database no longer sees that it does."""
+    names = {key.removeprefix("-").removesuffix("_id") for key in keys}
+    return any(names >= set(constraint.fields) for constraint in model._meta.total_unique_constraints)
 
 
 def page_of(queryset: QuerySet, keys: list[str], query: QueryDict, size: int) -> Page:
     """The page of `queryset` that `query` asks for; an unknown or foreign key shows the first page."""
-    keys = [*keys, "pk"]
+    if not are_unique(queryset.model, keys):
+        keys = [*keys, "pk"]
     reverse = [key[1:] if key.startswith("-") else f"-{key}" for key in keys]
     backwards = "before" in query
     mark = query.get("before" if backwards else "after", "")
-    start = queryset.filter(pk=mark).first() if mark.isdecimal() and len(mark) < 19 else None
+    # Of the row where the page begins nothing is needed but its place in the order.
+    places = queryset.order_by().values(*(key.removeprefix("-") for key in keys))
+    start = places.filter(pk=mark).first() if mark.isdecimal() and len(mark) < 19 else None
     backwards = backwards and start is not None
     rows = queryset.order_by(*(reverse if backwards else keys))
     if start is not None:
@@ -54,7 +73,7 @@ def page_of(queryset: QuerySet, keys: list[str], query: QueryDict, size: int) ->
         found.reverse()
     has_newer = more if backwards else start is not None
     has_older = start is not None if backwards else more
-    counted = queryset.order_by()[: COUNTED + 1].count()
+    counted = queryset.order_by().values("pk")[: COUNTED + 1].count()
     return Page(
         rows=found,
         newer=_address(query, "before", found[0].pk) if has_newer and found else "",

@@ -1,5 +1,8 @@
 """Dates as sources state them: a day, a month, a year, the first third of a month, open at the end, or not stated."""
 
+from calendar import monthrange
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +59,21 @@ class Dated(models.Model):
     @property
     def period_stated(self) -> bool:
         return self.starts is not None or bool(self.wording)
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the period; None at an end that is open or not stated."""
+        if self.starts is None or self.open_ended:
+            return self.starts, None
+        return self.starts, last_day_of(self.ends or self.starts, self.end_precision or self.precision)
+
+
+def last_day_of(day: date, precision: str) -> date:
+    """The last day that "August 2017" or "2017" means, where `day` lies in it."""
+    if precision == Precision.THIRD and day.day <= 20:
+        return day.replace(day=10 if day.day <= 10 else 20)
+    if precision in (Precision.MONTH, Precision.THIRD):
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    if precision in (Precision.YEAR, Precision.PLAN):
+        return date(day.year, 12, 31)
+    return day

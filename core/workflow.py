@@ -23,6 +23,8 @@ class Step:
 
     `ready` are checks: functions of the row that yield one sentence for each thing still missing.
     `needs_note` makes the reason compulsory (sending back, withdrawing).
+    `memory` names a column that keeps the state which the step leaves. A step without a target goes back to the state
+    kept there and empties it (suspending, going on).
     """
 
     verb: str
@@ -30,6 +32,15 @@ class Step:
     target: str
     ready: tuple[Check, ...] = ()
     needs_note: bool = False
+    memory: str = ""
+
+    def target_for(self, row: Any) -> str:
+        """The state in which `row` will stand."""
+        return self.target or getattr(row, self.memory)
+
+    def missing(self, row: Any) -> list[str]:
+        """A sentence for each thing without which `row` cannot take the step."""
+        return [problem for check in self.ready for problem in check(row)]
 
 
 @transaction.atomic
@@ -47,9 +58,12 @@ def take(step: Step, row: Row, *, by: "User", note: str = "") -> Row:
         raise PermissionDenied
     if step.needs_note and not note.strip():
         raise ValidationError(_("请写明理由。"), code="note_missing")
-    if problems := [problem for check in step.ready for problem in check(row)]:
+    if problems := step.missing(row):
         raise ValidationError([ValidationError(problem, code="not_ready") for problem in problems])
-    row.state = step.target  # type: ignore[attr-defined]
-    row.save(update_fields=["state", "updated"])
-    record(row, verb=step.verb, by=by, source=state, target=step.target, note=note)
+    target = step.target_for(row)
+    row.state = target  # type: ignore[attr-defined]
+    if step.memory:
+        setattr(row, step.memory, state if step.target else "")
+    row.save(update_fields=["state", "updated", *filter(None, [step.memory])])
+    record(row, verb=step.verb, by=by, source=state, target=target, note=note)
     return row

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FindingKind(models.TextChoices):
@@ -64,3 +65,54 @@ class Qualifier(models.TextChoices):
     LESS_THAN = "less_than", _("少于")
     AT_LEAST = "at_least", _("不少于")
     UP_TO = "up_to", _("至多")
+
+
+class LeadState(models.TextChoices):
+    """The way of a lead (问题线索). It is passed on to whom it concerns: a group handles no individual case."""
+
+    RECEIVED = "received", _("收到")
+    REGISTERED = "registered", pgettext_lazy("lead", "登记")
+    PASSED_ON = "passed_on", _("已转交")
+    ANSWERED = "answered", _("已反馈")
+    CLOSED = "closed", _("了结")
+
+
+class LeadChannel(models.TextChoices):
+    LETTER = "letter", _("来信")
+    VISITOR = "visitor", _("来访")
+    PHONE = "phone", _("来电")
+    ON_LINE = "on_line", _("网上反映")
+    ON_SITE = "on_site", _("现场反映")
+    MEDIA = "media", _("媒体反映")
+    PASSED_DOWN = "passed_down", _("上级转来")
+
+
+class Answer(models.TextChoices):
+    """What was found to a question of the responsibility list."""
+
+    MET = "met", _("落实")
+    PARTLY = "partly", _("部分落实")
+    NOT_MET = "not_met", _("未落实")
+    NOT_APPLICABLE = "not_applicable", _("不涉及")
+    NOT_SEEN = "not_seen", _("未查")
+
+
+class Source(models.TextChoices):
+    """Where what stands in a section of a return came from last."""
+
+    WEB = "web", _("网页填写")
+    WORKBOOK = "workbook", _("工作簿")
+    DOCUMENT = "document", _("文稿读取")
+    PACKAGE = "package", _("文件包")
+    BELOW = "below", _("下级报送")
+    BEFORE = "before", _("上次填报")
+
+
+class RemarkKind(models.TextChoices):
+    NOTE = "note", _("批注")
+    SEND_BACK = "send_back", _("退回原因")
+
+
+class PackageKind(models.TextChoices):
+    REQUEST = "request", _("委托文件包")
+    ANSWER = "answer", _("回报文件包")

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.search import containing
 from core.text import Text
 from inspections.models import Inspection
 
@@ -44,16 +45,7 @@ class OfInspectionFilter(forms.Form):
         """`rows` that match what was asked; the form is valid."""
         if inspection := self.cleaned_data["inspection"]:
             rows = rows.filter(inspection=inspection)
-        for word in self.cleaned_data["q"].split():
-            rows = rows.filter(any_contains(self.words_in, word))
-        return rows
-
-
-def any_contains(columns: tuple[str, ...], word: str) -> Q:
-    found = Q()
-    for column in columns:
-        found |= Q(**{f"{column}__icontains": word})
-    return found
+        return containing(rows, self.cleaned_data["q"], self.words_in)
 
 
 def choices_with_all(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:

@@ -42,3 +42,52 @@ class Citations:
         if where not in self.places.setdefault(code, []):
             self.places[code].append(where)
         return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A citation that cannot be written: what stands there instead, at `start` up to `end` of the text, and why."""
+
+    shown: str
+    start: int
+    end: int
+    sentence: Text
+
+
+BROKEN = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
+NO_CITATION = Text(
+    "“{shown}”不是完整的引用，会原样印出。", "“{shown}” is not a complete citation and will be printed as it stands."
+)
+
+
+def written_out(text: str, lang: str, sources: Sources) -> tuple[str, tuple[Unwritten, ...]]:
+    """One language of a text as it is printed, and the places of what cannot be written, braces left over included."""
+    parts: list[str] = []
+    faults: list[Unwritten] = []
+    length = done = 0
+    for match in CITATION.finditer(text):
+        before = text[done : match.start()]
+        faults += _left_over(before, length)
+        length += len(before)
+        try:
+            shown = sources.shown(match, lang)
+        except CitationError as error:
+            shown = error.stand_in
+            faults.append(Unwritten(shown, length, length + len(shown), error.sentence))
+        parts += [before, shown]
+        length, done = length + len(shown), match.end()
+    faults += _left_over(text[done:], length)
+    return "".join([*parts, text[done:]]), tuple(faults)
+
+
+def _left_over(text: str, offset: int) -> list[Unwritten]:
+    """Braces that were meant as a citation and are none."""
+    return [
+        Unwritten(
+            match.group(),
+            offset + match.start(),
+            offset + match.end(),
+            Text(*(words.format(shown=match.group()) for words in NO_CITATION)),
+        )
+        for match in BROKEN.finditer(text)
+    ]

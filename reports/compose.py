@@ -85,9 +85,13 @@ def _own(section: SectionRow, content: Content, citations: Citations) -> list[Pa
 
 
 def _section(section: SectionRow, content: Content, citations: Citations) -> Section:
-    own: list[Block] = list(_own(section, content, citations))
-    items = [_section(item, content, citations) for item in content.items.get(section.pk, [])]
-    return Section(citations.printed(section.heading, _key(section)), (*own, *items), _key(section))
+    blocks: list[Block] = list(_own(section, content, citations))
+    for item in content.items.get(section.pk, []):
+        if item.heading:
+            blocks.append(_section(item, content, citations))
+        else:  # paragraphs that follow the items and belong to none of them
+            blocks += _own(item, content, citations)
+    return Section(citations.printed(section.heading, _key(section)), tuple(blocks), _key(section))
 
 
 def _charts(content: Content) -> Annex | None:

@@ -1,4 +1,5 @@
-"""Fixed words of the printed report, in both languages. They follow the report, never the language of the interface."""
+"""Fixed words of the printed report and of its places, in both languages. They follow the report, never the language of
+the interface."""
 
 from core.text import Text
 from reports.document.model import Column, TileStatus
@@ -32,3 +33,14 @@ FIGURE_COLUMNS = (
     Column(Text("来源", "Source"), 10),
     Column(Text("页码", "Page"), 4, "center"),
 )
+
+HEAD_LABELS = {
+    "title": Text("标题", "Title"),
+    "occasion": Text("会议名称", "Occasion"),
+    "presenter": Text("报告人", "Presenter"),
+    "salutation": Text("称谓", "Salutation"),
+    "closing": Text("结束语", "Closing line"),
+}
+HEADING_LABEL = Text("{number}标题", "{number}, heading")
+PARAGRAPH_LABEL = Text("{number}第{place}段", "{number}, paragraph {place}")
+OPENING_LABEL = Text("引言第{place}段", "Opening, paragraph {place}")

@@ -1,11 +1,12 @@
 """The cast, their two worlds, and the servers of the tests.
 
-Beijing: liu, chen, zhang, wang and zhao work on the inspection of the national standing committee; cac is answerable
-to it. Hainan: fu, clerk and signatory work on that of the province. wenchang sits in a committee below that has no
-inspection. The administrators, the auditor and the superuser run the house and see none of its content; leaver and
+Beijing: liu, chen, zhang, wang, zhao and sun work on the inspection of the national standing committee; cac is answerable
+to it. Hainan: fu, clerk and signatory work on that of the province. hunan and hunan_head
+are entrusted by Beijing, wenchang and wenchang_head by Hainan; they have no inspection of their own. The administrators, the auditor and the superuser run the house and see none of its content; leaver and
 inactive once worked in Beijing. Each inspection carries a canary in every text. All of them are made in worlds.py.
 """
 
+import hypothesis
 import pytest
 import redis
 from django.conf import settings as django_settings
@@ -14,6 +15,15 @@ from django.db import connection
 from accounts.enums import Role
 from accounts.models import Body, User
 from tests import make, worlds
+
+# The same examples in every run: a change is judged by what it changed. `make explore` looks for new ones.
+# A busy machine is no fault of the examples, so how long they take is not judged.
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.register_profile(
+    "explore", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=SLOW
+)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +38,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with redis.Redis.from_url(django_settings.REDIS_URL) as broker:
         for key in broker.scan_iter(f"{django_settings.QUEUE_PREFIX}*"):
             broker.delete(key)
+
+
+@pytest.fixture(autouse=True)
+def low_numbers() -> None:
+    make.numbers.begin_anew()
 
 
 @pytest.fixture
@@ -54,6 +69,11 @@ def hainan_sc(db) -> Body:
 @pytest.fixture
 def wenchang_sc(db) -> Body:
     return worlds.body("wenchang-sc")
+
+
+@pytest.fixture
+def hunan_sc(db) -> Body:
+    return worlds.body("hunan-sc")
 
 
 @pytest.fixture
@@ -95,6 +115,12 @@ def zhao(db) -> User:
 
 
 @pytest.fixture
+def sun(db) -> User:
+    """Secretary of the General Office: records decisions, issues letters."""
+    return worlds.person("sun")
+
+
+@pytest.fixture
 def fu(db) -> User:
     """Staff in Hainan."""
     return worlds.person("fu")
@@ -116,6 +142,24 @@ def signatory(db) -> User:
 def wenchang(db) -> User:
     """The outsider: works in a committee of her own."""
     return worlds.person("wenchang")
+
+
+@pytest.fixture
+def wenchang_head(db) -> User:
+    """Signs for the city."""
+    return worlds.person("wenchang_head")
+
+
+@pytest.fixture
+def hunan(db) -> User:
+    """Case officer of another province."""
+    return worlds.person("hunan")
+
+
+@pytest.fixture
+def hunan_head(db) -> User:
+    """Signs for the other province."""
+    return worlds.person("hunan_head")
 
 
 @pytest.fixture

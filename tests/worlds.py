@@ -8,20 +8,23 @@ from django.utils import timezone
 
 from accounts.enums import BodyKind, Role
 from accounts.models import Body, User
+from core.attachments import keep
 from core.text import Text
 from findings.enums import FindingState
-from findings.models import CitedDate, Figure, Finding
-from inspections.models import Inspection
+from findings.models import CitedDate, Figure, Finding, Lead, ResponsibilityItem, Return, ReturnVersion
+from inspections.enums import DelegationState
+from inspections.models import Delegation, Draw, Inspection, Letter, Material, Roster, Unit, Visit
 from recommendations.enums import RecommendationState
 from recommendations.models import Recommendation
 from reports.enums import Layout
-from reports.models import Edition, Rendering, Report
+from reports.models import CheckResult, Edition, GlossaryTerm, Paragraph, Rendering, Report
 from tests import make
 
 BODIES = {
     "npcsc": (BodyKind.STANDING_COMMITTEE, "", Text("全国人大常委会", "NPC Standing Committee")),
     "hainan-sc": (BodyKind.STANDING_COMMITTEE, "npcsc", Text("海南省人大常委会", "Hainan Standing Committee")),
     "wenchang-sc": (BodyKind.STANDING_COMMITTEE, "hainan-sc", Text("文昌市人大常委会", "Wenchang Standing Committee")),
+    "hunan-sc": (BodyKind.STANDING_COMMITTEE, "npcsc", Text("湖南省人大常委会", "Hunan Standing Committee")),
     "cac": (BodyKind.DEPARTMENT, "", Text("国家网信办", "Cyberspace Administration")),
     "hainan-police": (BodyKind.DEPARTMENT, "", Text("海南省公安厅", "Hainan Police")),
 }
@@ -31,10 +34,14 @@ CAST = {
     "zhang": ("npcsc", Role.GROUP_HEAD),
     "wang": ("npcsc", Role.MEMBER),
     "zhao": ("npcsc", Role.TRANSLATOR),
+    "sun": ("npcsc", Role.SECRETARY),
     "fu": ("hainan-sc", Role.STAFF),
     "clerk": ("hainan-sc", Role.PROVINCIAL_OFFICER),
     "signatory": ("hainan-sc", Role.PROVINCIAL_SIGNATORY),
     "wenchang": ("wenchang-sc", Role.STAFF),
+    "wenchang_head": ("wenchang-sc", Role.PROVINCIAL_SIGNATORY),
+    "hunan": ("hunan-sc", Role.PROVINCIAL_OFFICER),
+    "hunan_head": ("hunan-sc", Role.PROVINCIAL_SIGNATORY),
     "cac": ("cac", Role.RESPONSIBLE_BODY),
     "system_admin": ("npcsc", Role.SYSTEM_ADMIN),
     "security_admin": ("npcsc", Role.SECURITY_ADMIN),
@@ -65,9 +72,12 @@ def person(name: str) -> User:
     return user
 
 
-# What follows the canary: in which records it stands. Internal is the name of the unit behind "some units".
+# What follows the canary: in which records it stands. Internal is the name of the unit behind "some units", Result
+# what a draw under embargo brought. Request is what a body below was asked, Draft what it writes, Return what it
+# submitted, Remark what was noted about it above.
 KINDS = (
     "Title", "Inspection", "Drafted", "Finding", "Internal", "Recommendation", "Proposed", "Figure", "Report", "File",
+    "Lead", "Roster", "Result", "Request", "Draft", "Return", "Remark",
 )  # fmt: skip
 
 
@@ -87,14 +97,55 @@ class World:
     edition: Edition
     ready: Rendering
     waiting: Rendering
+    paragraph: Paragraph
+    result: CheckResult
+    waived: CheckResult
+    term: GlossaryTerm
+    visit: Visit
+    unit: Unit
+    material: Material
+    letter: Letter
+    lead: Lead
+    item: ResponsibilityItem
+    roster: Roster
+    draw: Draw
+    delegation: Delegation  # of which the return is being written
+    returned: Return
+    submitted: Delegation  # of which a version was submitted
+    version: ReturnVersion
 
 
-def make_world(code: str, organiser: Body, writer: User, addressed: Body) -> World:
+def make_world(code: str, organiser: Body, writer: User, addressed: Body, below: Body) -> World:
     mark = f"Canary7{code}"
     title = Text(f"执法检查{mark}Title", f"Inspection {mark}Title")
     inspection = make.make_inspection(organiser, code, mark=f"{mark}Inspection", title=title)
     focus = make.make_focus_point(inspection, mark=f"{mark}Inspection")
-    make.make_visit(inspection, "460000", mark=f"{mark}Inspection")
+    visit = make.make_visit(inspection, "460000", mark=f"{mark}Inspection")
+    make.make_visit_day(visit, mark=f"{mark}Inspection")
+    unit = make.make_unit(
+        inspection, mark=f"{mark}Inspection", visit=visit, record="",
+        name=Text(f"受检单位{mark}Internal", f"Unit {mark}Internal"),
+    )  # fmt: skip
+    paper = keep(PDF + f"{mark}Inspection".encode(), name="material.pdf", media_type="application/pdf")
+    material = make.make_material(inspection, mark=f"{mark}Inspection", visit=visit, attachment=paper)
+    letter = make.make_letter(inspection, mark=f"{mark}Inspection")
+    make.make_decision(inspection, mark=f"{mark}Inspection", recorded_by=writer)
+    make.make_survey_answer(inspection, mark=f"{mark}Inspection")
+    make.make_deadline(inspection, mark=f"{mark}Inspection")
+    item = make.make_item(inspection, mark=f"{mark}Inspection", focus_point=focus)
+    make.make_answer(item, visit, mark=f"{mark}Inspection", written_by=writer)
+    lead = make.make_lead(inspection, f"{code}-lead", mark=f"{mark}Lead", written_by=writer)
+    roster = make.make_roster(inspection, f"{code}-roster", mark=f"{mark}Roster")
+    draw = make.make_draw(roster, f"{code}-draw", mark=f"{mark}Inspection", result=f"{mark}Result", cleared=(writer,))
+    for state in ("planned", "committed"):
+        make.make_draw(
+            roster,
+            f"{code}-{state}",
+            mark=f"{mark}Inspection",
+            state=state,
+            cleared=(writer,),
+            reason=f"{mark}Inspection",
+        )
     make.make_participant(inspection, mark=f"{mark}Inspection")
     drafted = make.make_finding(
         inspection, f"{code}-drafted", mark=f"{mark}Drafted", by=writer, state=FindingState.DRAFT, focus_point=focus
@@ -126,21 +177,34 @@ def make_world(code: str, organiser: Body, writer: User, addressed: Body) -> Wor
     report = make.make_report(inspection, f"{code}-report", mark=f"{mark}Report")
     section = report.sections.last()
     cites = Text("共立案{{ fig:cases }}，{{ date:presented }}报告。", "In all {{ fig:cases }}, {{ date:presented }}.")
-    make.make_paragraph(section, cites, findings=(finding,))
+    paragraph = make.make_paragraph(section, cites, findings=(finding,))
     edition = make.make_edition(report, by=writer)
     ready = make.make_rendering(edition, Layout.ZH, pdf=PDF + f"{mark}File".encode())
     waiting = make.make_rendering(edition, Layout.FACING)
-    return World(
-        mark, inspection, drafted, finding, recommendation, proposed, figure, date, report, edition, ready, waiting
+    check = make.make_check(report)
+    result, waived = make.make_result(check, mark=f"{mark}Report"), make.make_result(check, mark=f"{mark}Report 2")
+    make.make_waiver(waived, mark=f"{mark}Report")
+    request = make.make_request(inspection, f"{code}-request", mark=f"{mark}Request")
+    delegation = make.make_delegation(inspection, below, mark=f"{mark}Request", request=request)
+    returned = make.make_return(delegation, mark=f"{mark}Draft")
+    submitted = make.make_delegation(
+        inspection, below, mark=f"{mark}Request", request=request, state=DelegationState.SUBMITTED
     )
+    version = make.make_version(make.make_return(submitted, mark=f"{mark}Return"))
+    make.make_remark(version, writer, mark=f"{mark}Remark")
+    return World(
+        mark, inspection, drafted, finding, recommendation, proposed, figure, date, report, edition, ready, waiting,
+        paragraph, result, waived, make.make_term(f"{code}-term"), visit, unit, material, letter, lead, item, roster,
+        draw, delegation, returned, submitted, version,
+    )  # fmt: skip
 
 
 def make_beijing() -> World:
-    return make_world("npc", body("npcsc"), person("liu"), body("cac"))
+    return make_world("npc", body("npcsc"), person("liu"), body("cac"), body("hunan-sc"))
 
 
 def make_hainan() -> World:
-    return make_world("hainan", body("hainan-sc"), person("fu"), body("hainan-police"))
+    return make_world("hainan", body("hainan-sc"), person("fu"), body("hainan-police"), body("wenchang-sc"))
 
 
 # --- Who saw what ----------------------------------------------------------------------------------------------------

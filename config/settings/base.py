@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "core.limits.LargestRequests",  # before the token of a form is looked for in the whole upload
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PersonalSettings",  # language and font size of the person, in place of LocaleMiddleware
@@ -164,6 +166,9 @@ REST_FRAMEWORK = {
 ZHIJIAN_DEMO = env.bool("ZHIJIAN_DEMO", False)
 ZHIJIAN_DEMO_PASSWORD = env.str("ZHIJIAN_DEMO_PASSWORD", "zhijian-demo-2017")
 
+# Whether browsers may keep field entry and its data on a device; what is on one already is taken in any case.
+ZHIJIAN_OFFLINE_ENABLED = env.bool("ZHIJIAN_OFFLINE_ENABLED", True)
+
 # --- Files -----------------------------------------------------------------------------------------------------------
 
 VAR_ROOT = Path(env.str("ZHIJIAN_VAR_ROOT", str(BASE_DIR / "var")))
@@ -173,8 +178,19 @@ STATIC_ROOT = VAR_ROOT / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.storage.StaticFiles"},
 }
+
+# --- Draws ------------------------------------------------------------------------------------------------------------
+
+# What the secret of a draw is sealed with until it is drawn; from SECRET_KEY while none is set. Never in the database.
+ZHIJIAN_DRAW_KEY = env.str("ZHIJIAN_DRAW_KEY", "")
+
+# --- File packages ----------------------------------------------------------------------------------------------------
+
+# What this installation signs its packages with (Ed25519, 64 hexadecimal digits); from a file below VAR_ROOT, made on
+# first use, while none is set. Never in the database.
+ZHIJIAN_PACKAGE_KEY = env.str("ZHIJIAN_PACKAGE_KEY", "")
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
 
@@ -230,7 +246,23 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("ZHIJIAN_BEAT_FILE", str(VAR_ROOT / "beat-schedule"))
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 30.0, "options": {"expires": 25}},
+    # On the morning of each day; the reminders of a morning on which nobody was there follow on the same day.
+    "remind-due": {
+        "task": "inspections.remind_due",
+        "schedule": crontab(hour=8, minute=30),
+        "options": {"expires": 12 * 3600},
+    },
 }
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+
+# Reminders also go out by e-mail where a server is named (smtp+tls://user:password@host:587); none does without.
+_MAIL = env.email_url("ZHIJIAN_EMAIL_URL", default="dummymail://")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_BACKEND"], _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("ZHIJIAN_EMAIL_FROM", "zhijian@localhost")
 
 # --- The report as a file --------------------------------------------------------------------------------------------
 
@@ -247,7 +279,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "plain": {"()": "config.logs.Plain", "format": "{asctime} {levelname} {name}{by}: {message}", "style": "{"},
         "json": {"()": "config.logs.JsonLines"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},

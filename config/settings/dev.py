@@ -14,6 +14,9 @@ DATABASES = {"default": database(env.str("DATABASE_URL", database_url()))}
 REDIS_URL = env.str("REDIS_URL", redis_url())
 CELERY_BROKER_URL = broker(REDIS_URL)
 
+if not env.str("ZHIJIAN_EMAIL_URL", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 WHITENOISE_USE_FINDERS = DEBUG
 if DEBUG:
     STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

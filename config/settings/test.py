@@ -13,6 +13,7 @@ from .base import CELERY_BROKER_TRANSPORT_OPTIONS, STORAGES, broker, database, e
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
+ZHIJIAN_PACKAGE_KEY = "5a" * 32
 ZHIJIAN_DEMO = env.bool("ZHIJIAN_DEMO", True)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
@@ -20,9 +21,12 @@ DATABASES = {"default": database(env.str("DATABASE_URL", database_url()))}
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server leave no connection to the test database behind
 REDIS_URL = env.str("REDIS_URL", redis_url())
 CELERY_BROKER_URL = broker(REDIS_URL)
-# Queues of this run alone: no worker of a demo beside it hears the messages, and none is left behind for it.
-# The workers that tests start inherit the name.
-QUEUE_PREFIX = os.environ.setdefault("ZHIJIAN_QUEUE_PREFIX", f"zhijian-test-{os.getpid()}:")
+# Queues of this process alone: no worker of a demo beside it hears the messages, and none is left behind for it.
+# The workers that tests start inherit the name; each of the processes that run tests side by side has its own.
+if os.environ.get("ZHIJIAN_QUEUE_OF") != os.environ.get("PYTEST_XDIST_WORKER", "alone"):
+    os.environ["ZHIJIAN_QUEUE_OF"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    os.environ["ZHIJIAN_QUEUE_PREFIX"] = f"zhijian-test-{os.getpid()}:"
+QUEUE_PREFIX = os.environ["ZHIJIAN_QUEUE_PREFIX"]
 CELERY_BROKER_TRANSPORT_OPTIONS = {**CELERY_BROKER_TRANSPORT_OPTIONS, "global_keyprefix": QUEUE_PREFIX}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -92,7 +92,8 @@ class Period:
         last = _zh_parts(self.end or self.start, self.end_precision or self.precision)
         if last == first:
             return "".join(first)
-        return "".join(first) + "至" + "".join(last[_shared(first, last) :])
+        # An end known less well than the start still says its last part: 2017年8月25日至8月.
+        return "".join(first) + "至" + "".join(last[min(_shared(first, last), len(last) - 1) :])
 
     def en(self) -> str:
         """24 December 2017, August to October 2017, 10–13 October 2017, since 2015."""

@@ -12,7 +12,7 @@ from lucide.templatetags.lucide import lucide
 
 from core.history import Entry
 from core.jobs import Job, JobState
-from core.paging import Page
+from core.paging import COUNTED, Page
 from core.templatetags.words import best, page_language
 from core.text import Text
 
@@ -35,7 +35,7 @@ TONES = {
         "submitted",
         "adopted",
     },
-    "warn": {"queued", "returned", "overdue", "pending", "follow_up", "tracking", "ambiguous"},
+    "warn": {"queued", "returned", "sent_back", "overdue", "pending", "follow_up", "tracking", "ambiguous"},
     "err": {"failed", "rejected", "cancelled"},
 }
 
@@ -112,10 +112,16 @@ def filter_bar(form: BaseForm, reset_url: str, target: str = "") -> dict[str, An
     return {"form": form, "reset_url": reset_url, "target": target}
 
 
+@register.filter
+def capped(number: int) -> str:
+    """A number that was counted up to COUNTED: 1000+ beyond it."""
+    return f"{COUNTED}+" if number > COUNTED else str(number)
+
+
 @register.inclusion_tag("components/paginator.html")
 def paginator(page: Page) -> dict[str, Any]:
-    """Ways to the neighbours of a page by key, and how many rows there are (over COUNTED the total is left out)."""
-    return {"page": page, "shown": len(page.rows)}
+    """Ways to the neighbours of a page by key, and how many rows there are: "1000+" where they are over COUNTED."""
+    return {"page": page, "shown": len(page.rows), "counted": COUNTED}
 
 
 @register.inclusion_tag("components/timeline.html")

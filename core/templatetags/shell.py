@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.templatetags.words import page_language
 
@@ -17,10 +18,13 @@ BRAND = ("执检", "Zhijian")  # a name: the same in both languages
 NAVIGATION = (
     ("desk", _("我的待办"), "inbox"),
     ("inspections", _("执法检查"), "landmark"),
+    ("my_delegations", pgettext_lazy("delegations", "委托检查"), "send"),
     ("findings", _("问题与成效"), "clipboard-list"),
     ("recommendations", _("建议"), "lightbulb"),
     ("reports", _("报告"), "file-text"),
+    ("glossary", _("术语表"), "book-open"),
 )
+INSPECTING = {"glossary", "my_delegations"}  # for people who work on inspections; others would find an empty page
 # The languages name themselves, so that nobody needs to read the other one to find her own.
 LANGUAGES = (("zh-hans", "zh-Hans", "中文"), ("en", "en", "English"))
 FONT_SIZES = (("s", _("标准")), ("l", _("大")), ("xl", _("特大")))
@@ -49,7 +53,9 @@ def main_nav(context: template.Context) -> dict[str, Any]:
     """The main navigation; the entry whose address the page lies under is marked."""
     path = context["request"].path
     entries: list[dict[str, Any]] = [
-        {"url": reverse(name), "label": label, "icon": icon} for name, label, icon in NAVIGATION
+        {"url": reverse(name), "label": label, "icon": icon}
+        for name, label, icon in NAVIGATION
+        if name not in INSPECTING or context["user"].inspecting_bodies
     ]
     desk = entries[0]["url"]  # every address lies under it: marked on its own page only
     under = [

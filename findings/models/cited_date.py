@@ -14,7 +14,7 @@ class CitedDate(Dated):
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="cited_dates")
     code = models.SlugField(max_length=60, verbose_name=_("编号"))
     ref = models.CharField(max_length=8, verbose_name=_("序号"))
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveIntegerField()
     subject = Bilingual(models.CharField, max_length=160)
     note = Bilingual(required=False)
     findings = models.ManyToManyField(Finding, blank=True, related_name="cited_dates")

@@ -21,7 +21,7 @@ class Figure(Dated):
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="figures")
     code = models.SlugField(max_length=60, verbose_name=_("编号"))
     ref = models.CharField(max_length=8, verbose_name=_("序号"))
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=FigureKind.choices)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True, verbose_name=_("数值"))
     low = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)

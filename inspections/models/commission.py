@@ -6,9 +6,10 @@ from core.bilingual import Bilingual
 from core.periods import Dated
 from inspections.enums import CommissionKind, StratumDimension
 from inspections.models.inspection import Inspection
+from inspections.models.voidable import Voidable
 
 
-class Commission(Dated):
+class Commission(Dated, Voidable):
     """A third party was asked to test, survey or evaluate, or to send experts (Supervision Law 2024, article 35)."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="commissions")
@@ -20,6 +21,8 @@ class Commission(Dated):
     scope = Bilingual(required=False)
     selected_by = Bilingual(models.CharField, max_length=160, required=False)
     deliverable = Bilingual(models.CharField, max_length=160, required=False)
+    contract_number = models.CharField(max_length=60, blank=True, verbose_name=_("委托合同编号"))
+    accepted_on = models.DateField(null=True, blank=True, verbose_name=_("验收日期"))
     blind = models.BooleanField(default=False)  # the operators did not know
 
     class Meta:

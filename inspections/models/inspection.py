@@ -29,6 +29,8 @@ class Inspection(Record, Dated):
     note = Bilingual(required=False)  # what is special about this inspection
     source = Bilingual(models.CharField, max_length=200, required=False)  # a sample: whose facts and figures it uses
     visits_open = models.BooleanField(default=False)  # the list of localities ends with 等
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    state_before = models.CharField(max_length=16, blank=True)  # where a suspended inspection goes on
     is_sample = models.BooleanField(default=False)  # a rewritten example, not the official text
 
     if TYPE_CHECKING:  # set by InspectionQuerySet.with_counts

@@ -6,9 +6,11 @@ from core.bilingual import Bilingual
 from core.periods import Dated
 from inspections.enums import BriefingForm, MeetingKind
 from inspections.models.inspection import Inspection
+from inspections.models.visit import Visit
+from inspections.models.voidable import Voidable
 
 
-class Meeting(Dated):
+class Meeting(Dated, Voidable):
     """A meeting of the inspection. A row may stand for many of one kind ("over 30"): then its number is a figure."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="meetings")
@@ -17,6 +19,11 @@ class Meeting(Dated):
     number = models.PositiveSmallIntegerField(null=True, blank=True)  # "first plenary"
     title = Bilingual(models.CharField, max_length=160)
     note = Bilingual(required=False)
+    visit = models.ForeignKey(
+        Visit, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name=_("实地检查")
+    )
+    place = Bilingual(models.CharField, max_length=120, required=False, verbose_name=_("地点"))
+    chaired_by = Bilingual(models.CharField, max_length=120, required=False, verbose_name=_("主持人"))
     many = models.BooleanField(default=False)
     oral_open = models.BooleanField(default=False)  # the list of those who reported ends with 等
     written_open = models.BooleanField(default=False)

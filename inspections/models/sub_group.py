@@ -2,9 +2,10 @@ from django.db import models
 
 from core.bilingual import Bilingual
 from inspections.models.inspection import Inspection
+from inspections.models.voidable import Voidable
 
 
-class SubGroup(models.Model):
+class SubGroup(Voidable):
     """One of the small groups of an inspection; its members may be not stated."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="sub_groups")

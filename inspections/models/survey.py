@@ -12,6 +12,8 @@ class Survey(models.Model):
     commission = models.OneToOneField(Commission, models.CASCADE, related_name="survey")
     title = Bilingual(models.CharField, max_length=160)
     territory = Bilingual(models.CharField, max_length=120)
+    mode = Bilingual(models.CharField, max_length=80, required=False)  # on line, on paper, by telephone
+    respondents = models.PositiveIntegerField(null=True, blank=True, verbose_name=_("回收有效问卷"))
     topics = Bilingual(models.CharField, max_length=160, required=False)
 
     class Meta:

@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Locality
-from core.charts import NONE, UNKNOWN, VISITED, Bar, CountRow, Number, Place
+from core.charts import Bar, CountRow, Number, Place
 from core.quantities import QuantityError, Style, write_en, write_zh
 from core.text import Text
-from core.tiles import TILES
-from inspections.enums import BriefingForm, Capacity, CommissionKind, Part, ShareBase
+from inspections.enums import BriefingForm, Capacity, CommissionKind, DecisionSubject, InspectionState, Part, ShareBase
 from inspections.models import (
     Commission,
+    Decision,
     Delegation,
     Inspection,
     Meeting,
@@ -26,10 +25,12 @@ from inspections.models import (
     SurveyAnswer,
     Visit,
 )
-from inspections.querysets import STANDING
+from inspections.queries.counts import focus_of, outcome_numbers
+from inspections.queries.coverage import Reached, places_of, reached_of
+from inspections.queries.schedule import Day, Due, days_of, deadlines_of
 
 # The people of the group come first; who gave the mandate or is only quoted stands apart.
-GROUP = (Capacity.GROUP_HEAD, Capacity.GROUP_MEMBER, Capacity.PRESENTER)
+GROUP = (Capacity.GROUP_HEAD, Capacity.DEPUTY_HEAD, Capacity.GROUP_MEMBER, Capacity.PRESENTER)
 
 # How far an inspection reached: under these codes its figures stand large on the overview.
 REACH = {
@@ -38,6 +39,11 @@ REACH = {
     "systems-tested": _("检测信息系统"),
     "survey-respondents": _("问卷受访者"),
     "experts": _("参与专家和技术人员"),
+}
+ASIDE: dict[str, DecisionSubject] = {
+    InspectionState.SUSPENDED: DecisionSubject.SUSPEND,
+    InspectionState.MOVED: DecisionSubject.MOVE,
+    InspectionState.CANCELLED: DecisionSubject.CANCEL,
 }
 FEW = 2
 NUMERAL = Style.from_words(["number", "digits"])
@@ -73,6 +79,15 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class SubGroupRow:
+    """A sub-group with its heads and its other members, as far as they are stated."""
+
+    row: SubGroup
+    heads: list[Text]
+    members: list[Text]
+
+
+@dataclass(frozen=True)
 class Overview:
     """The records around an inspection, ready for the page."""
 
@@ -82,7 +97,7 @@ class Overview:
     focus: list[CountRow]
     group: list[PersonRow]
     others: list[PersonRow]
-    sub_groups: list[SubGroup]
+    sub_groups: list[SubGroupRow]
     preparing: list[Text]
     visits: list[Visit]
     meetings: list[MeetingRow]
@@ -91,7 +106,9 @@ class Overview:
     experts: list[Commission]
     surveys: list[SurveyResult]
     places: list[Place]
-    unnamed_delegations: int
+    reached: list[Reached]
+    days: list[Day]
+    deadlines: list[Due]
 
     @property
     def strips(self) -> list[list[Number]]:
@@ -99,21 +116,33 @@ class Overview:
         return [self.reach, self.outcome] if len(self.reach) > FEW else [[*self.reach, *self.outcome]]
 
     @property
+    def days_placed(self) -> bool:
+        """Whether it is stated for any day where the group was."""
+        return any(day.where for day in self.days)
+
+    @property
     def members_stated(self) -> bool:
-        return all(group.members_stated for group in self.sub_groups)
+        return all(group.row.members_stated for group in self.sub_groups)
+
+    @property
+    def sub_groups_told(self) -> list[SubGroupRow]:
+        """The sub-groups of which more is stated than their number."""
+        return [group for group in self.sub_groups if group.heads or group.members or group.row.note]
 
 
 def overview_of(inspection: Inspection) -> Overview:
     """Everything the overview needs about `inspection`, which came `with_counts`; the caller was allowed to see it."""
-    participants = list(inspection.participants.select_related("person"))
-    visits = list(inspection.visits.select_related("locality", "sub_group"))
+    participants = list(standing(inspection.participants).select_related("person"))
+    visits = list(standing(inspection.visits).select_related("locality", "sub_group").prefetch_related("days"))
     commissions = list(
-        inspection.commissions.select_related("body", "survey").prefetch_related(
-            "strata__locality", "survey__questions__answers__figure__same_as"
-        )
+        standing(inspection.commissions)
+        .select_related("body", "survey")
+        .prefetch_related("strata__locality", "survey__questions__answers__figure__same_as")
     )
-    delegations = list(inspection.delegations.select_related("body__locality"))
+    # Whom a body entrusted in its turn is between those two.
+    delegations = list(standing(inspection.delegations.stated()).select_related("body__locality"))
     written = reach_of(inspection)
+    today = timezone.localdate()
     involved = inspection.involved_bodies.filter(part=Part.PREPARING).select_related("body")
     return Overview(
         inspection=inspection,
@@ -122,7 +151,7 @@ def overview_of(inspection: Inspection) -> Overview:
         focus=focus_of(inspection),
         group=people_of(row for row in participants if row.capacity in GROUP),
         others=people_of(row for row in participants if row.capacity not in GROUP),
-        sub_groups=list(inspection.sub_groups.all()),
+        sub_groups=sub_groups_of(inspection, participants),
         preparing=[row.body.name for row in involved],
         visits=visits,
         meetings=meetings_of(inspection),
@@ -130,9 +159,33 @@ def overview_of(inspection: Inspection) -> Overview:
         third_parties=[row for row in commissions if row.kind != CommissionKind.EXPERTS],
         experts=[row for row in commissions if row.kind == CommissionKind.EXPERTS],
         surveys=surveys_of(commissions, written),
-        places=places_of(visits, unnamed=any(not row.names_stated for row in delegations)),
-        unnamed_delegations=sum(row.number or 0 for row in delegations if not row.names_stated),
+        places=places_of(visits, delegations),
+        reached=reached_of(inspection, visits, delegations),
+        days=days_of(inspection, visits, today),
+        deadlines=deadlines_of(inspection, today),
     )
+
+
+def standing(rows: Any) -> Any:
+    """Rows of the scheme that were not declared void."""
+    return rows.filter(void_reason="")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """An inspection that left its way: where it stood before, and the decision, if one is recorded."""
+
+    before: Any
+    decision: Decision | None
+
+
+def aside_of(inspection: Inspection) -> Aside | None:
+    """How the inspection left its way; None while it is on it."""
+    subject = ASIDE.get(inspection.state)
+    if subject is None:
+        return None
+    before = dict(InspectionState.choices).get(inspection.state_before, "")
+    return Aside(before, inspection.decisions.filter(subject=subject).order_by("recorded", "pk").last())
 
 
 def reach_of(inspection: Inspection) -> dict[str, tuple[Text, Text]]:
@@ -162,17 +215,6 @@ def reach_numbers(
     return numbers + [Number(written[code][0], label) for code, label in REACH.items() if code in written]
 
 
-def outcome_numbers(inspection: Inspection) -> list[Number]:
-    """What was found and asked for, each with the way to its list."""
-    inside = f"?inspection={inspection.code}"
-    findings, recommendations = reverse("findings") + inside, reverse("recommendations") + inside
-    return [
-        Number(str(inspection.achievements), pgettext_lazy("many", "成效"), url=f"{findings}&kind=achievement"),
-        Number(str(inspection.problems), pgettext_lazy("many", "问题"), url=f"{findings}&kind=problem"),
-        Number(str(inspection.asked_for), _("建议"), url=recommendations),
-    ]
-
-
 def people_of(participants: Iterable[Participant]) -> list[PersonRow]:
     """Each person once, in the order of the record, with every capacity."""
     rows: dict[int, PersonRow] = {}
@@ -184,36 +226,18 @@ def people_of(participants: Iterable[Participant]) -> list[PersonRow]:
     return list(rows.values())
 
 
-def focus_of(inspection: Inspection) -> list[CountRow]:
-    """Achievements and problems by focus point, with a last line for those that belong to none."""
-    of_kind = {
-        name: Count("findings", filter=STANDING & Q(findings__kind=name), distinct=True)
-        for name in ("achievement", "problem")
-    }
-    points = list(inspection.focus_points.annotate(achievements=of_kind["achievement"], problems=of_kind["problem"]))
-    if not points:
-        return []
-    findings = f"{reverse('findings')}?inspection={inspection.code}"
-    rows = [
-        CountRow(
-            Text(f"{point.order}. {point.title.zh}", f"{point.order}. {point.title.en}" if point.title.en else ""),
-            (point.achievements, point.problems),
-            f"{findings}&focus={point.order}",
-        )
-        for point in points
-    ]
-    rest = (
-        inspection.achievements - sum(point.achievements for point in points),
-        inspection.problems - sum(point.problems for point in points),
-    )
-    if any(rest):
-        rows.append(CountRow(Text("未归入检查重点", "Outside the focus points"), rest))
-    return rows
+def sub_groups_of(inspection: Inspection, participants: Iterable[Participant]) -> list[SubGroupRow]:
+    """The sub-groups in their order, each person in the order of the record."""
+    rows = {row.pk: SubGroupRow(row, [], []) for row in standing(inspection.sub_groups)}
+    for one in participants:
+        if group := rows.get(one.sub_group_id or 0):
+            (group.heads if one.leads_sub_group else group.members).append(one.person.name)
+    return list(rows.values())
 
 
 def meetings_of(inspection: Inspection) -> list[MeetingRow]:
     rows = []
-    for meeting in inspection.meetings.prefetch_related("briefings__body"):
+    for meeting in standing(inspection.meetings).prefetch_related("briefings__body"):
         heard: dict[str, list[Text]] = {BriefingForm.ORAL: [], BriefingForm.WRITTEN: []}
         for briefing in meeting.briefings.all():
             heard[briefing.form].append(briefing.body.name)
@@ -254,16 +278,3 @@ def bar_of(question: Text, answer: SurveyAnswer) -> Bar | None:
         value=value,
         note=ambiguous if answer.base == ShareBase.AMBIGUOUS else Text(),
     )
-
-
-def places_of(visits: list[Visit], *, unnamed: bool) -> list[Place]:
-    """The provinces with what happened there, in standard order; empty for an inspection below the national level.
-
-    Where provinces were entrusted without being named, all that were not visited are "not stated", not "none".
-    """
-    names = {visit.locality_id: visit.locality.name for visit in visits}
-    if not names or not names.keys() <= TILES.keys():
-        return []
-    rest = UNKNOWN if unnamed else NONE
-    provinces = Locality.objects.filter(code__in=TILES).order_by("code")
-    return [Place(row.code, row.name, VISITED if row.code in names else rest) for row in provinces]

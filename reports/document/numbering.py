@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Block, Document, Items, Language, Section
+from .model import Block, Document, Items, Language, Paragraph, Section
 
 DIGITS = "〇一二三四五六七八九"
 ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
@@ -65,6 +65,21 @@ def walk(blocks: tuple[Block, ...], path: tuple[int, ...] = ()) -> Iterator[tupl
             yield from walk(block.blocks, (*path, count))
         elif isinstance(block, Items):
             yield block, Number(path)
+
+
+def flow(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Number | None]]:
+    """Headings with their numbers and the paragraphs between them, in the order of printing."""
+    numbers = {id(block): number for block, number in walk(blocks)}
+
+    def within(inner: tuple[Block, ...]) -> Iterator[tuple[Block, Number | None]]:
+        for block in inner:
+            if isinstance(block, Section):
+                yield block, numbers[id(block)]
+                yield from within(block.blocks)
+            elif isinstance(block, Paragraph):
+                yield block, None
+
+    return within(blocks)
 
 
 def outline(document: Document) -> tuple[tuple[Section, Number], ...]:

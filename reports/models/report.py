@@ -17,10 +17,10 @@ class Report(Record):
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="reports", verbose_name=_("执法检查"))
     state = models.CharField(max_length=16, choices=ReportState.choices, default=ReportState.DRAFT)
     title = Bilingual(models.CharField, max_length=500)
-    occasion = Bilingual(models.CharField, max_length=200, required=False)
-    presenter = Bilingual(models.CharField, max_length=120, required=False)
-    salutation = Bilingual(models.CharField, max_length=120, required=False)
-    closing = Bilingual(models.CharField, max_length=200, required=False)
+    occasion = Bilingual(models.CharField, max_length=300, required=False)
+    presenter = Bilingual(models.CharField, max_length=300, required=False)
+    salutation = Bilingual(models.CharField, max_length=300, required=False)
+    closing = Bilingual(models.CharField, max_length=500, required=False)
     presented_on = models.DateField(null=True, blank=True, verbose_name=_("报告日期"))
     term = models.PositiveSmallIntegerField(null=True, blank=True, verbose_name=_("届"))
     session = models.PositiveSmallIntegerField(null=True, blank=True, verbose_name=_("会议次数"))
@@ -39,12 +39,16 @@ class Report(Record):
 
 
 class Section(models.Model):
-    """A part (一、 / I) or, under a part, an item (（一） / (1)). The opening is the section without a heading."""
+    """A part (一、 / I) or, under a part, an item (（一） / (1)).
+
+    The opening is the section without a heading. One without a heading under a part holds paragraphs that stand among
+    or after its items and belong to none of them, such as the one that concludes the report.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="items")
     order = models.PositiveSmallIntegerField()
-    heading = Bilingual(models.CharField, max_length=300, required=False)
+    heading = Bilingual(models.CharField, max_length=500, required=False)
 
     class Meta:
         ordering = ["order"]

@@ -53,7 +53,7 @@ def content_of(report: Report) -> Content:
         paragraphs=paragraphs,
         figures={figure.code: figure for figure in figures},
         dates={date.code: date for date in inspection.cited_dates.all()},
-        delegations=list(inspection.delegations.select_related("body")),
+        delegations=list(inspection.delegations.stated().standing().select_related("body")),
         visits=list(inspection.visits.select_related("locality")),
         survey=survey,
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from accounts.enums import Role
 from accounts.models import User
-from findings.enums import FindingState
-from findings.models import Finding
+from findings.models import Finding, Lead
+from findings.queries import returns
+from findings.queries.waiting import waiting_for
 from inspections.models import Inspection
 from recommendations.models import Recommendation
 from reports.models import Rendering
@@ -20,7 +21,10 @@ class Desk:
 
     to_verify: list[Finding]
     sent_back: list[Finding]
+    leads: list[Lead]
     handed_over: list[Recommendation]
+    owed: list[returns.Owed]  # what our body was entrusted with and has in hand
+    arrived: list[returns.Arrived]  # what came back to us
     inspections: list[Inspection]
     files: list[Rendering]
     runs_the_system: bool
@@ -32,21 +36,23 @@ class Desk:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.to_verify or self.sent_back or self.handed_over)
+        waiting = (self.to_verify, self.sent_back, self.leads, self.handed_over, self.owed, self.arrived)
+        return not any(waiting)
 
 
 def desk_of(user: User) -> Desk:
     """The desk of `user`: a fixed number of queries, each list cut at eight lines."""
-    leading = user.bodies_as(Role.SUBGROUP_HEAD, Role.GROUP_HEAD)
-    findings = Finding.objects.visible_to(user).select_related("inspection")
-    recorded = findings.filter(state=FindingState.RECORDED, inspection__organiser__in=leading)
+    waiting = waiting_for(user, SHOWN)
     answering = user.bodies_as(Role.RESPONSIBLE_BODY)
     addressed = Recommendation.objects.visible_to(user).filter(addressees__body__in=answering)
     files = Rendering.objects.visible_to(user).select_related("edition__report", "job", "attachment")
     return Desk(
-        to_verify=list(recorded.exclude(written_by=user)[:SHOWN]),
-        sent_back=list(findings.filter(state=FindingState.SENT_BACK, written_by=user)[:SHOWN]),
+        to_verify=waiting.to_verify,
+        sent_back=waiting.sent_back,
+        leads=waiting.leads,
         handed_over=list(addressed.select_related("inspection").distinct()[:SHOWN]),
+        owed=returns.owed_by(user, SHOWN),
+        arrived=returns.waiting_for(user, SHOWN),
         inspections=list(Inspection.objects.visible_to(user).select_related("organiser")[:SHOWN]),
         files=list(files.defer("edition__content").order_by("-pk")[:SHOWN]),
         runs_the_system=bool(user.bodies_as(*CONTENT_BLIND)) and not user.inspecting_bodies,

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages import DetailPage, ListPage
 from reports.compose import compose
-from reports.document.numbering import walk
+from reports.document.numbering import flow, walk
 from reports.models import Report
+from reports.queries.checks import open_errors
 from reports.queries.panel import panel_of
 
 # In what the text is read on screen; what is printed is chosen in the panel.
@@ -42,6 +43,9 @@ class ReportDetail(DetailPage):
             "readings": READINGS,
             "reading": reading if reading in dict(READINGS) else READINGS[0][0],
             "numbered": list(walk(document.sections)),
+            "flow": list(flow(document.sections)),
             "may_render": may_render,
+            "may_edit": self.request.user.has_perm("reports.edit", row),
+            "open_errors": open_errors(row),
             "panel": panel_of(row),
         }

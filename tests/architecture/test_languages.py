@@ -18,13 +18,23 @@ DATA = (
     "core/quantities/",
     "core/periods.py",
     "core/tiles.py",
+    "findings/ladder.py",
+    "findings/returns/proposals.py",
+    "inspections/drawing/",
+    "inspections/letters/",
+    "reports/agreement/",
     "reports/document/",
+    "core/importing/",
 )
 # Single strings that are the same in both languages.
 ALLOWED = {
     "core/templatetags/shell.py": {"执检", "中文"},
     "accounts/enums.py": {"中文"},
     "config/settings/base.py": {"简体中文"},
+    "findings/workbooks/marking.py": {"执检 Zhijian"},
+    "findings/workbooks/writing.py": {"宋体"},  # the name of a font
+    "reports/actions/loading/returns.py": {"示例签发人"},  # the name of who signs in samples
+    "findings/entry_forms.py": {r"(\d{1,3})(?:\s*[-之.]\s*(\d{1,2}))?", r"[\s,，、;；第条]+"},  # what people type
 }
 TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 

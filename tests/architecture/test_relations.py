@@ -50,16 +50,28 @@ def test_names_of_indexes_and_constraints_are_given_once():
 
 def test_what_has_an_address_has_a_code_and_a_history():
     addressed = {model for model in OURS if hasattr(model, "get_absolute_url")}
-    assert {model._meta.model_name for model in addressed} == {"inspection", "finding", "recommendation", "report"}
+    assert {model._meta.model_name for model in addressed} == {
+        "inspection",
+        "finding",
+        "lead",
+        "draw",
+        "recommendation",
+        "report",
+        "glossaryterm",
+        "delegation",
+        "request",
+        "return",
+    }
     assert all(issubclass(model, Record) for model in addressed)
 
 
 def test_texts_are_never_null():
-    """An empty text is "": two ways of saying nothing would be one too many. Figure.scale_zh has a reason of its own."""
+    """An empty text is "": two ways of saying nothing would be one too many. Figure.scale_zh has a reason of its own;
+    a receipt is unique among those that there are."""
     nullable = {
         f"{model._meta.model_name}.{field.name}"
         for model in OURS
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and field.null
     }
-    assert nullable == {"figure.scale_zh"}
+    assert nullable == {"figure.scale_zh", "returnversion.receipt"}

@@ -11,6 +11,7 @@ from kombu.serialization import dumps, loads
 from config.celery import app
 from core.jobs import AFTER_FAILURE, HANDLERS
 
+app.loader.import_default_modules()  # as a worker does when it starts
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("core", "accounts", "inspections", "findings", "recommendations", "reports", "config")
 SENDS = {"delay", "apply_async", "send_task", "retry", "chord", "signature"}
@@ -37,10 +38,12 @@ def test_a_planted_sender_is_seen(tmp_path, call):
     assert len(senders(tmp_path)) == 1
 
 
-def test_two_messages_and_no_other_travel():
+def test_three_messages_and_no_other_travel():
+    """Two of jobs, and the one that comes every morning and makes a job."""
     ours = {name for name in current_app.tasks if not name.startswith("celery.")}
-    assert ours == {"core.run_job", "core.sweep_jobs"}
-    assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {"core.sweep_jobs"}
+    beats = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert ours == {"core.run_job"} | beats
+    assert beats == {"core.sweep_jobs", "inspections.remind_due"}
 
 
 def test_every_kind_of_work_says_what_happens_when_it_fails():
@@ -72,6 +75,6 @@ def test_limits_stand_in_order_and_every_wait_ends():
 def test_the_sweeper_comes_before_a_lease_is_long_over():
     from django.conf import settings
 
-    (entry,) = app.conf.beat_schedule.values()
+    entry = app.conf.beat_schedule["sweep-jobs"]
     assert entry["schedule"] <= settings.ZHIJIAN_JOB_LEASE_SECONDS
     assert entry["options"]["expires"] < entry["schedule"]  # a worker that was away sweeps once, not once a minute

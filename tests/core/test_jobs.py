@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
@@ -292,3 +294,17 @@ def test_a_job_knows_how_many_are_before_it(db):
     make_job(queue="default")
     second, third = make_job(queue="pdf"), make_job(queue="pdf")
     assert [job.place for job in (done, first, second, third)] == [0, 0, 1, 2]
+
+
+def test_who_is_no_worker_learns_of_work_when_it_comes():
+    """A command or a page of the site starts without what only workers do."""
+    program = (
+        "import django; django.setup()\n"
+        "from core import jobs\n"
+        "names = ('reports.render_edition', 'inspections.remind')\n"
+        "print([name in jobs.HANDLERS for name in names])\n"
+        "jobs.learn(names[0])\n"
+        "print([name in jobs.HANDLERS for name in names])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[False, False]", "[True, True]"]

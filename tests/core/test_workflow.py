@@ -17,7 +17,7 @@ from tests.make import make_finding
 LEADS_TO = {
     State.DRAFT: {"record": State.RECORDED, "withdraw": State.WITHDRAWN},
     State.RECORDED: {"verify": State.VERIFIED, "send_back": State.SENT_BACK, "withdraw": State.WITHDRAWN},
-    State.VERIFIED: {"withdraw": State.WITHDRAWN},
+    State.VERIFIED: {"send_back": State.SENT_BACK, "withdraw": State.WITHDRAWN},
     State.SENT_BACK: {"record": State.RECORDED, "withdraw": State.WITHDRAWN},
     State.WITHDRAWN: {},
 }

@@ -104,7 +104,7 @@ def see_sub_groups(inspection: Inspection, key: str) -> Seen:
 
 
 def see_delegation(inspection: Inspection, key: str) -> Seen | None:
-    row = inspection.delegations.filter(order=key).first()
+    row = inspection.delegations.stated().filter(order=key).first()
     return row and plain(row, "body", "number", "mode", "described_zh")
 
 
@@ -270,7 +270,9 @@ def see_relation(inspection: Inspection, key: str) -> Seen:
 
 
 def see_count(inspection: Inspection, key: str) -> Seen:
-    return {"number": str(getattr(inspection, key).count())}
+    rows = getattr(inspection, key).all()
+    rows = rows.stated() if key == "delegations" else rows  # without the invented ones
+    return {"number": str(rows.count())}
 
 
 OBSERVERS: dict[str, Callable[[Inspection, str], Seen | None]] = {

@@ -70,12 +70,12 @@ def test_the_problems_behind_it_stay_with_the_group(beijing, cac, wang):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({}, {"a", "b", "c"}),
-        ({"category": "amend"}, {"b"}),
-        ({"state": "assigned"}, {"c"}),
-        ({"q": "立法"}, {"b"}),
-        ({"q": "LEGISLATION"}, {"b"}),
-        ({"q": "立法", "category": "enforce"}, set()),
+        ({}, "abc"),
+        ({"category": "amend"}, "b"),
+        ({"state": "assigned"}, "c"),
+        ({"q": "立法"}, "b"),
+        ({"q": "LEGISLATION"}, "b"),
+        ({"q": "立法", "category": "enforce"}, ""),
     ],
     ids=str,
 )
@@ -85,7 +85,7 @@ def test_a_filter_narrows(inspection, wang, asked, found):
     make_recommendation(inspection, "c", state="assigned")
     form = RecommendationFilter(asked, user=wang)
     assert form.is_valid()
-    assert {row.code for row in form.narrow(Recommendation.objects.visible_to(wang))} == found
+    assert sorted(row.code for row in form.narrow(Recommendation.objects.visible_to(wang))) == list(found)
 
 
 @pytest.mark.parametrize("url", ["/recommendations/", "/recommendations/one/"])

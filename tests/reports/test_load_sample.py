@@ -11,11 +11,17 @@ from django.core.management import CommandError, call_command
 from accounts.models import Membership, User
 from core.history import Entry, entries_of
 from findings.enums import FindingState
-from findings.models import Finding
+from findings.models import Finding, ResponsibilityAnswer, Return, ReturnVersion
+from findings.queries.returning import faults_of
+from findings.returns.changes import changes
 from inspections.models import Inspection
 from reports.actions.loading import FIXTURES
 from reports.models import Paragraph, Report, Section
+from tests.make import make_answer, make_deadline, make_item, make_unit, make_visit
 
+HELD = (
+    "decisions", "letters", "deadlines", "units", "materials", "leads", "responsibility_items", "findings", "visits",
+)  # fmt: skip
 OURS = ("core", "accounts", "inspections", "findings", "recommendations", "reports")
 
 
@@ -117,6 +123,17 @@ def test_rows_may_change_places_and_a_shorter_report_leaves_no_rest(db, files):
         ("samples/npcsc-2017/figures.yaml", "claimant_body: cnitsec", "claimant_body: cnitsecc",
          "unknown body “cnitsecc”"),
         ("samples/npcsc-2017/figures.yaml", 'value: "10370"', 'value: "many"', "figures N22: "),
+        ("samples/npcsc-2017/fieldwork.yaml", 'visit: "150000"', 'visit: "110000"',
+         "npcsc-2017/fieldwork.yaml, units 1: unknown visit “110000”"),
+        ("samples/npcsc-2017/fieldwork.yaml", "sender: mot,", "sender: mott,",
+         "npcsc-2017/fieldwork.yaml, materials 6: unknown body “mott”"),
+        ("samples/npcsc-2017/fieldwork.yaml", "outcome: amended", "outcome: perhaps",
+         "npcsc-2017/fieldwork.yaml, decisions 2: outcome: "),
+        ("samples/npcsc-2017/responsibilities.yaml", "number: 33", "number: 333",
+         "npcsc-2017/responsibilities.yaml, items 5, article: unknown article “cybersecurity-law 333”"),
+        ("samples/npcsc-2017/responsibilities.yaml", "unit: 1, answer: not_met", "unit: 7, answer: not_met",
+         "npcsc-2017/responsibilities.yaml, items 4, answers 1: unknown unit “7”"),
+        ("reference/articles.yaml", "number: 21, subject", "number: 21, subjekt", "articles 4: unknown: subjekt"),
         ("reference/bodies.yaml", "parent: hainan-sc", "parent: hainan", "bodies hainan-inspection-group: unknown body “hainan”"),
         ("samples/npcsc-2017/report.yaml", "findings: [II.0]", "findings: [II.O]", "unknown finding “II.O”"),
     ],
@@ -130,6 +147,32 @@ def test_an_error_names_file_and_row_and_leaves_no_half_inspection(db, files, fi
     assert not Inspection.objects.exists()
 
 
+def test_both_samples_hold_what_an_inspection_leaves_behind(db):
+    load()
+    for code, verified in (("npcsc-2017", 77), ("hainan-2017", 22)):
+        inspection = Inspection.objects.get(code=code)
+        held = {name: getattr(inspection, name).count() for name in HELD}
+        assert {name for name, number in held.items() if not number} == set()
+        assert (held["responsibility_items"], held["leads"], held["findings"]) == (12, 2, verified)
+        answers = ResponsibilityAnswer.objects.filter(item__inspection=inspection)
+        assert answers.values("visit").distinct().count() == 2
+        assert all("示例" in unit.name.zh and unit.published for unit in inspection.units.all())
+        assert all("示例" in answer.evidence for answer in answers.exclude(answer="not_seen"))
+        assert [letter.number[:2] for letter in inspection.letters.all()] == ["示例", "示例"]
+        assert set(inspection.participants.exclude(rank="").values_list("rank", flat=True)) == {"sc_leader"}
+
+
+def test_what_people_added_to_a_sample_stays(db):
+    load()
+    inspection = Inspection.objects.get(code="npcsc-2017")
+    make_answer(make_item(inspection, order=13), make_visit(inspection, "310000", order=7))
+    make_unit(inspection, order=3)
+    make_deadline(inspection)
+    before = everything()
+    load()
+    assert everything() == before
+
+
 def test_a_missing_file_is_named(db, files):
     (files / "samples/npcsc-2017/figures.yaml").unlink()
     with pytest.raises(CommandError, match=r"^npcsc-2017/figures\.yaml: "):
@@ -139,7 +182,7 @@ def test_a_missing_file_is_named(db, files):
 def test_demo_people_have_every_role_and_the_documented_password(db):
     printed = load("--people")
     assert set(Membership.objects.values_list("role", flat=True)) == {
-        "staff", "subgroup_head", "group_head", "member", "translator", "provincial_officer", "provincial_signatory",
+        "staff", "secretary", "subgroup_head", "group_head", "member", "translator", "provincial_officer", "provincial_signatory",
         "responsible_body", "system_admin", "security_admin", "audit_admin", "auditor",
     }  # fmt: skip
     assert [name for name in User.objects.values_list("username", flat=True) if name not in printed] == []
@@ -162,3 +205,19 @@ def test_demo_people_are_refused_where_they_are_not_allowed(db, settings):
         load("--people")
     assert not User.objects.exists()
     assert Inspection.objects.count() == 2
+
+
+def test_returns_are_samples_that_break_no_rule_and_stay_out_of_what_the_inspection_says_of_itself(db):
+    load()
+    entrusted = {}
+    for inspection in Inspection.objects.order_by("-code"):
+        rows = inspection.delegations.filter(is_sample=True)
+        entrusted[inspection.code] = (rows.filter(parent=None).count(), rows.exclude(parent=None).count())
+        assert [row.is_sample for row in inspection.delegations.stated()] == [False]
+        assert all("示例" in row.described.zh for row in rows)
+    assert entrusted == {"npcsc-2017": (12, 2), "hainan-2017": (13, 0)}
+    assert [(row.code, fault) for row in Return.objects.all() for fault in faults_of(row)] == []
+    resubmitted = ReturnVersion.objects.get(number=2)
+    before, after = (version.content["sections"] for version in resubmitted.returned.versions.order_by("number"))
+    assert [change.address for change in changes(before, after)] == ["outline.random"]
+    assert ReturnVersion.objects.filter(remarks__sent=True).count() == 4

@@ -28,7 +28,8 @@ def load_commissions(rows: list[Row], inspection: Inspection, writer: Writer, kn
         }
 
     wanted = listed(rows, read)
-    commissions = writer.sync(inspection.commissions.all(), ["order"], wanted, fixed={"inspection": inspection})
+    fixed = {"inspection": inspection}
+    commissions = writer.sync(inspection.commissions.all(), ["order"], wanted, fixed=fixed, prune=False)
     shares: dict[str, int] = {}
     for commission, (strata, survey) in zip(commissions, parts, strict=True):
         _strata(strata, commission, writer, known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from core.history import record
@@ -67,11 +68,16 @@ def _inspection(file: Row, writer: Writer, known: Known) -> Inspection:
     return inspection
 
 
+def kept(inspection: Inspection) -> dict[str, Any]:
+    """How rows are brought in step that people add in the scheme: theirs stay."""
+    return {"fixed": {"inspection": inspection}, "prune": False}
+
+
 def _focus_points(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
     def read(row: Row) -> dict[str, Any]:
         return {"title_zh": row.take("zh"), "title_en": row.take("en")}
 
-    writer.sync(inspection.focus_points.all(), ["order"], listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.focus_points.all(), ["order"], listed(rows, read), **kept(inspection))
 
 
 def _participants(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
@@ -79,12 +85,13 @@ def _participants(rows: list[Row], inspection: Inspection, writer: Writer, known
         return {
             "person_id": known.people.key(row.take("person"), row.where),
             "capacity": row.take("capacity"),
+            "rank": row.take("rank", ""),
             "post": row.text("post"),
             "note": row.text("note"),
         }
 
     keys = ["person_id", "capacity"]
-    writer.sync(inspection.participants.all(), keys, listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.participants.all(), keys, listed(rows, read), **kept(inspection))
 
 
 def _visits(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
@@ -92,15 +99,19 @@ def _visits(rows: list[Row], inspection: Inspection, writer: Writer, known: Know
         return {
             "locality_id": known.localities.key(row.take("locality"), row.where),
             "note": row.text("note"),
+            "no_record_reason": row.take("no_record_reason", ""),
             **row.period(),
         }
 
-    writer.sync(inspection.visits.all(), ["locality_id"], listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.visits.all(), ["locality_id"], listed(rows, read), **kept(inspection))
 
 
 def _delegations(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
+    orders = count(1)
+
     def read(row: Row) -> dict[str, Any]:
         return {
+            "code": f"{inspection.code}-d{next(orders)}",
             "body_id": known.bodies.key(row.take("body"), row.where),
             "number": row.take("number"),
             "mode": row.take("mode"),
@@ -108,7 +119,7 @@ def _delegations(rows: list[Row], inspection: Inspection, writer: Writer, known:
             **row.period(),
         }
 
-    writer.sync(inspection.delegations.all(), ["order"], listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.delegations.stated(), ["order"], listed(rows, read), **kept(inspection))
 
 
 def _spot_checks(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
@@ -120,14 +131,14 @@ def _spot_checks(rows: list[Row], inspection: Inspection, writer: Writer, known:
             "units_stated": row.take("units_stated"),
         }
 
-    writer.sync(inspection.spot_checks.all(), ["order"], listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.spot_checks.all(), ["order"], listed(rows, read), **kept(inspection))
 
 
 def _methods(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
     def read(row: Row) -> dict[str, Any]:
         return {"title": row.text("title"), "note": row.text("note"), "is_new": row.take("is_new", False)}
 
-    writer.sync(inspection.methods.all(), ["order"], listed(rows, read), fixed={"inspection": inspection})
+    writer.sync(inspection.methods.all(), ["order"], listed(rows, read), **kept(inspection))
 
 
 def _meetings(rows: list[Row], inspection: Inspection, writer: Writer, known: Known) -> None:
@@ -150,9 +161,7 @@ def _meetings(rows: list[Row], inspection: Inspection, writer: Writer, known: Kn
         }
 
     wanted = listed(rows, read)
-    meetings: list[Meeting] = writer.sync(
-        inspection.meetings.all(), ["order"], wanted, fixed={"inspection": inspection}
-    )
+    meetings: list[Meeting] = writer.sync(inspection.meetings.all(), ["order"], wanted, **kept(inspection))
     for meeting, want, briefings in zip(meetings, wanted, reported, strict=True):
         lines = [
             Wanted(want.where, {"body_id": key, "form": form, "order": order})
@@ -174,7 +183,7 @@ PARTS: dict[str, Callable[[list[Row], Inspection, Writer, Known], None]] = {
 
 def _sub_groups(numbers: list[int], inspection: Inspection, writer: Writer, where: str) -> None:
     wanted = [Wanted(where, {"number": number}) for number in numbers]
-    writer.sync(inspection.sub_groups.all(), ["number"], wanted, fixed={"inspection": inspection})
+    writer.sync(inspection.sub_groups.all(), ["number"], wanted, **kept(inspection))
 
 
 def _involved_bodies(file: Row, inspection: Inspection, writer: Writer, known: Known) -> None:

@@ -8,18 +8,22 @@ from django.db import transaction
 from accounts.enums import BodyKind, LocalityKind
 from accounts.models import Body, Locality
 from core.text import Text
-from inspections.models import Instrument, Person
+from inspections.models import Article, Instrument, Person
 from reports.actions.loading.files import Row, SampleError, read_tsv, read_yaml
+from reports.actions.loading.glossary import load_glossary
 from reports.actions.loading.rows import Codes, Wanted, Writer
 
 
 @transaction.atomic
 def load_reference(folder: Path, writer: Writer) -> None:
-    """Load divisions.tsv, bodies.yaml, instruments.yaml and people.yaml of `folder`; all of it or nothing."""
+    """Load divisions.tsv, bodies.yaml, instruments.yaml, articles.yaml, people.yaml and glossary.tsv of `folder`; all
+    or nothing."""
     load_localities(folder / "divisions.tsv", writer)
     load_bodies(folder / "bodies.yaml", writer)
     load_instruments(folder / "instruments.yaml", writer)
+    load_articles(folder / "articles.yaml", writer)
     load_people(folder / "people.yaml", writer)
+    load_glossary(folder / "glossary.tsv", writer)
 
 
 def load_localities(path: Path, writer: Writer) -> None:
@@ -122,6 +126,23 @@ def load_instruments(path: Path, writer: Writer) -> None:
     for instrument, (issuers, implemented), want in zip(rows, links, wanted, strict=True):
         writer.link(instrument, "issuers", issuers)
         writer.bring(instrument, {"implements_id": codes.key(implemented, want.where)}, want.where)
+
+
+def load_articles(path: Path, writer: Writer) -> None:
+    file = read_yaml(path)
+    instruments = Codes.of(Instrument.objects.all(), "instrument")
+    wanted = []
+    for row in file.rows("articles"):
+        values = {
+            "instrument_id": instruments.key(row.take("instrument"), row.where),
+            "number": row.take("number"),
+            "insertion": row.take("insertion", 0),
+            "subject": row.text("subject"),
+        }
+        wanted.append(Wanted(row.where, values))
+        row.done()
+    file.done()
+    writer.sync(Article.objects.all(), ["instrument_id", "number", "insertion"], wanted, prune=False)
 
 
 def load_people(path: Path, writer: Writer) -> None:

@@ -100,6 +100,12 @@ class Writer:
             related.set(list(wanted))
             self.tally.changed += 1
 
+    def make(self, row: M, where: str) -> M:
+        """Save a new row, and count it."""
+        self._save(row, where)
+        self.tally.created += 1
+        return row
+
     @staticmethod
     def _save(row: Model, where: str) -> None:
         """Save `row` once its own fields are valid; rows it refers to were looked up already."""

@@ -1,0 +1,1 @@
+"""The arithmetic that one text states: what stands together must agree."""

@@ -1,0 +1,1 @@
+"""Chinese: quantities written, and read out of prose."""

@@ -1,0 +1,1 @@
+"""A Chinese and an English paragraph laid side by side."""

@@ -1,0 +1,1 @@
+"""English: quantities written, and read out of prose."""

@@ -1,0 +1,22 @@
+"""What both kinds of files become: rows of cells, and a way to say where a cell stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from core.text import Text
+
+
+@dataclass
+class Table:
+    """The head and the rows below it, blank ones left out. Rows may be of any length.
+
+    `place(row, column)` names a cell, or a line where `column` is None; row 0 is the first below the head, -1 the head.
+    `odd` are cells that the file holds as something else than text: (row, column) → which fault that is.
+    """
+
+    head: Sequence[str]
+    records: list[list[str]]
+    place: Callable[[int, int | None], Text]
+    notes: list[Text] = field(default_factory=list)
+    merged: list[Text] = field(default_factory=list)
+    odd: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -1,0 +1,47 @@
+// The worker that keeps the shell on the device. A new one waits until the person says so: never in the middle of a form.
+import { byId } from "./dom.js";
+
+const WORKER = "/sw.js";
+const SCOPE = "/field/";
+
+function offer(registration) {
+  const bar = byId("update");
+  bar.hidden = false;
+  byId("update-now").onclick = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => window.location.reload(), { once: true });
+    registration.waiting.postMessage("take over");
+  };
+}
+
+function watch(worker, registration) {
+  worker.addEventListener("statechange", () => {
+    if (worker.state === "installed" && navigator.serviceWorker.controller) offer(registration);
+  });
+}
+
+// `onReady` is called once the shell would open without a network.
+export async function install(onReady) {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "none" });
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration);
+  if (registration.installing) watch(registration.installing, registration);
+  registration.addEventListener("updatefound", () => watch(registration.installing, registration));
+  await navigator.serviceWorker.ready;
+  await onReady();
+}
+
+// The house switched field entry off: the worker and what it kept go, records stay until they are sent or exported.
+export async function uninstall() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  if (registration) await registration.unregister();
+  const kept = (await caches.keys()).filter((name) => name.startsWith("zhijian-field-"));
+  await Promise.all(kept.map((name) => caches.delete(name)));
+}
+
+// Whether the shell would open now without a network.
+export async function isKept() {
+  if (!("serviceWorker" in navigator) || !window.caches) return false;
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  return Boolean(registration && registration.active && (await caches.match(SCOPE)));
+}

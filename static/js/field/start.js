@@ -1,0 +1,35 @@
+// The first page: which inspection, and whether the device is ready to leave the network.
+import { persist } from "./checklist.js";
+import { at, byId, clone, put } from "./dom.js";
+import { fetchKit, kits, knownInspections } from "./kit.js";
+import { best, moment, say } from "./words.js";
+
+async function fetchOne(store, code, button, redraw) {
+  button.disabled = true;
+  byId("start-note").textContent = say("kit.busy");
+  persist();
+  try {
+    await fetchKit(store, code);
+    byId("start-note").textContent = say("kit.done");
+  } catch (error) {
+    byId("start-note").textContent = say(error.status ? "kit.refused" : "kit.unreachable");
+  }
+  button.disabled = false;
+  await redraw();
+}
+
+export async function showInspections(store, redraw) {
+  const [rows, kept] = [await knownInspections(store), await kits(store)];
+  const drawn = rows.map((row) => {
+    const kit = kept.find((one) => one.code === row.code);
+    const card = clone("inspection");
+    put(card, { title: best(row.title), kept: kit ? say("kit.kept", { when: moment(kit.fetched) }) : say("kit.none") });
+    at(card, "open").href = `/field/${row.code}/`;
+    at(card, "fetch-words").textContent = say(kit ? "kit.again" : "kit.fetch");
+    at(card, "fetch").addEventListener("click", () => fetchOne(store, row.code, at(card, "fetch"), redraw));
+    card.dataset.tone = kit ? "ok" : "warn";
+    return card;
+  });
+  byId("inspections").replaceChildren(...drawn);
+  byId("inspections-none").hidden = rows.length > 0;
+}
