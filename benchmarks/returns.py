@@ -67,9 +67,8 @@ def server(media: str, *, workers: int, threads: int) -> Iterator[int]:
 
     from scripts.embedded import database_url
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    listener = socket.create_server(("127.0.0.1", 0))  # handed on open: nobody takes the port meanwhile
+    port = listener.getsockname()[1]
     address = urlsplit(os.environ.get("DATABASE_URL") or database_url())
     environment = {
         **os.environ,
@@ -78,20 +77,27 @@ def server(media: str, *, workers: int, threads: int) -> Iterator[int]:
         "ZHIJIAN_MEDIA_ROOT": media,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
     }
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "30"]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stderr=quiet)
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"fd://{listener.fileno()}"]
+    command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "30", "--log-level", "error"]
+    with listener:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
+            stderr=subprocess.DEVNULL,
+        )
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         yield port
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(300)
 
 
 def wait_for(url: str) -> None:
-    for _ in range(300):
+    for _ in range(3000):
         try:
             urlopen(url, timeout=2)  # noqa: S310  our own server
             return

@@ -6,11 +6,15 @@ are entrusted by Beijing, wenchang and wenchang_head by Hainan; they have no ins
 inactive once worked in Beijing. Each inspection carries a canary in every text. All of them are made in worlds.py.
 """
 
+import time
+from datetime import timedelta
+
 import hypothesis
 import pytest
 import redis
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Body, User
@@ -24,6 +28,16 @@ hypothesis.settings.register_profile(
     "explore", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=SLOW
 )
 hypothesis.settings.load_profile("same")
+
+LATE = timedelta(minutes=2)  # before midnight; longer than any test that speaks of a day
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What a test calls today is today until it ends: none begins in the last minutes of a day."""
+    left = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1) - timezone.now()
+    if left < LATE:
+        time.sleep(left.total_seconds())
 
 
 @pytest.fixture(scope="session")

@@ -73,11 +73,15 @@ SHORTEST_TEXT = 40  # shorter columns hold keys and counters, no prose
 NOT_PROSE = {"code", "digest", "password", "username", "void_reason", "announced_digest", "payload_digest"}
 
 
+LOW = 1_000  # above every number that a test itself gives, so that the two never meet nor change places
+HIGH = 16_000  # half of what a small integer holds
+
+
 class Numbers:
-    """1, 2, 3 …, for all tests of a run; between two of them it begins anew before the smallest columns are full."""
+    """1001, 1002 …, for all tests of a run; between two of them it begins anew before the smallest columns are full."""
 
     def __init__(self) -> None:
-        self.last = 0
+        self.last = LOW
 
     def __iter__(self) -> "Numbers":
         return self
@@ -88,10 +92,9 @@ class Numbers:
 
     def begin_anew(self) -> None:
         if self.last > HIGH:
-            self.last = 0
+            self.last = LOW
 
 
-HIGH = 16_000  # half of what a small integer holds
 numbers = Numbers()
 
 

@@ -19,6 +19,10 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 DATABASES = {"default": database(env.str("DATABASE_URL", database_url()))}
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server leave no connection to the test database behind
+# A test sits in one transaction from its beginning to its end, whatever it does meanwhile, and the machine may be busy.
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=120000 -c idle_in_transaction_session_timeout=1800000"
+)
 REDIS_URL = env.str("REDIS_URL", redis_url())
 CELERY_BROKER_URL = broker(REDIS_URL)
 # Queues of this process alone: no worker of a demo beside it hears the messages, and none is left behind for it.

@@ -69,7 +69,7 @@ def record_decision(*, inspection: Inspection, values: Mapping[str, Any], by: Us
 def first_year_of(inspection: Inspection) -> int:
     """The year in which its topic was proposed at the earliest: topics of a year's plan are collected from the year
     before on."""
-    return min(inspection.created.year, inspection.year - 1)
+    return min(timezone.localdate(inspection.created).year, inspection.year - 1)
 
 
 def _trimmed(text: Text) -> Text:

@@ -110,7 +110,7 @@ def test_parallel_writers_make_one_chain():
     start = threading.Barrier(threads)
 
     def write(number):
-        start.wait(5)
+        start.wait(60)
         for n in range(each):
             with transaction.atomic():
                 record(body, verb=f"w{number}_{n}", by=None)
@@ -118,7 +118,7 @@ def test_parallel_writers_make_one_chain():
 
     workers = [threading.Thread(target=write, args=(number,)) for number in range(threads)]
     [worker.start() for worker in workers]
-    [worker.join(30) for worker in workers]
+    [worker.join(300) for worker in workers]
     head = Entry.objects.last().digest
     assert verify() == Verdict(threads * each, head)
     assert Entry.objects.values("previous").distinct().count() == threads * each

@@ -129,12 +129,12 @@ def test_a_broker_that_does_not_answer_is_logged_and_the_job_remains(deaf_broker
 
 
 def test_a_worker_takes_the_job_with_a_lease(db, work):
-    job, seen = make_job(), []
+    job, seen, before = make_job(), [], timezone.now()
     work.does = lambda run: seen.append(state_of(Job.objects.get(pk=job.pk)))
     task(job.pk)
     assert (seen, work.calls) == ([(JobState.RUNNING, 1, True)], [(7,)])
     job.refresh_from_db()
-    assert jobs.LEASE - timedelta(seconds=5) < job.lease_until - timezone.now() <= jobs.LEASE
+    assert before + jobs.LEASE <= job.lease_until <= timezone.now() + jobs.LEASE
 
 
 def test_a_finished_job_is_done_and_is_not_done_again(db, work):
@@ -200,11 +200,11 @@ def test_a_job_nobody_can_handle_is_given_up(db):
 
 
 def test_a_beat_renews_the_lease_and_tells_how_far(db):
-    job = make_job(state=JobState.RUNNING, attempts=1, lease_until=timezone.now())
+    job, before = make_job(state=JobState.RUNNING, attempts=1, lease_until=timezone.now()), timezone.now()
     Run(job).beat(30, Text("正在排版", "Setting the pages"))
     job.refresh_from_db()
     assert (job.percent, job.phase) == (30, Text("正在排版", "Setting the pages"))
-    assert job.lease_until > timezone.now() + jobs.LEASE / 2
+    assert before + jobs.LEASE <= job.lease_until <= timezone.now() + jobs.LEASE
     Run(job).beat()
     job.refresh_from_db()
     assert (job.percent, job.phase.zh) == (30, "正在排版")
@@ -246,13 +246,13 @@ def test_three_deliveries_at_once_are_worked_on_once(work):
     job, start = make_job(), threading.Barrier(3)
 
     def deliver():
-        start.wait(5)
+        start.wait(60)
         run_job(job.pk)
         connection.close()
 
     threads = [threading.Thread(target=deliver) for _ in range(3)]
     [thread.start() for thread in threads]
-    [thread.join(20) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert (work.calls, state_of(job)) == ([(7,)], (JobState.DONE, 1, False))
 
 

@@ -137,7 +137,7 @@ def test_of_two_at_once_one_succeeds(beijing, chen, zhang):
     def run(person):
         try:
             finding = Finding.objects.get(pk=beijing.finding.pk)
-            start.wait(5)
+            start.wait(60)
             outcomes.append(take(VERIFY, finding, by=person).state)
         except ValidationError as refused:
             outcomes.append(refused.code)
@@ -146,6 +146,6 @@ def test_of_two_at_once_one_succeeds(beijing, chen, zhang):
 
     threads = [threading.Thread(target=run, args=(person,)) for person in (chen, zhang)]
     [thread.start() for thread in threads]
-    [thread.join(20) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert sorted(outcomes) == ["verified", "wrong_state"]
     assert entries_of(beijing.finding).count() == 1

@@ -6,19 +6,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from core.jobs import Job, JobState, sweep
 from scripts.embedded import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
-LEASE = 4  # seconds: longer than the second between two beats of a print, short enough to wait for
-PATIENCE = 60
+LEASE = 3600  # seconds: no machine is so slow that a living worker loses it; `sweep_after` ends that of a dead one
+PATIENCE = 300
 
 
 def database_of_this_run() -> str:
@@ -35,13 +39,29 @@ def until(condition: Callable[[], object], what: str) -> None:
         time.sleep(0.05)
 
 
+@contextmanager
+def caught(job: Job, percent: int = 0) -> Iterator[None]:
+    """Waits until `percent` of `job` are done; inside, its row is locked, and whoever works on it comes to no end."""
+    at_work = Job.objects.select_for_update().filter(pk=job.pk, state=JobState.RUNNING, percent__gte=percent)
+    with transaction.atomic():
+        until(at_work.first, f"{percent}% of the job")
+        yield
+
+
+def sweep_after(job: Job) -> None:
+    """Sweep, as the beat does every half minute, once the lease of the dead worker that took `job` first has run out."""
+    held = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=1)
+    held.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweep()
+
+
 class Worker:
     """One Celery worker with its pool, in a process group of its own."""
 
-    def __init__(self, media: Path, log: Path, processes: int = 1) -> None:
+    def __init__(self, media: Path, log: Path, processes: int = 1, **given: str) -> None:
         environment = {**os.environ, "DATABASE_URL": database_of_this_run(), "REDIS_URL": settings.REDIS_URL}
         environment |= {"ZHIJIAN_MEDIA_ROOT": str(media), "ZHIJIAN_QUEUE_PREFIX": settings.QUEUE_PREFIX}
-        environment |= {"ZHIJIAN_JOB_LEASE_SECONDS": str(LEASE), "ZHIJIAN_PDF_SECONDS": "8"}
+        environment |= {"ZHIJIAN_JOB_LEASE_SECONDS": str(LEASE), **given}
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-Q", "default,pdf", "-l", "INFO"]
         command += ["-c", str(processes), "--without-gossip", "--without-mingle", "--without-heartbeat"]
         with log.open("ab") as output:
@@ -66,8 +86,8 @@ def start_worker(transactional_db: None, media: Path, tmp_path: Path) -> Iterato
     """Starts workers; all are ended with the test, and nothing is left in the queues."""
     workers: list[Worker] = []
 
-    def start(processes: int = 1) -> Worker:
-        workers.append(Worker(media, tmp_path / "workers.log", processes))
+    def start(processes: int = 1, **given: str) -> Worker:
+        workers.append(Worker(media, tmp_path / "workers.log", processes, **given))
         return workers[-1]
 
     empty_queues()

@@ -11,7 +11,7 @@ from reports.actions.checking import request_check
 from reports.enums import CheckState
 from reports.models import CheckResult, CheckRun
 from reports.queries.checks import open_errors
-from tests.faults.conftest import empty_queues, until
+from tests.faults.conftest import caught, empty_queues, sweep_after, until
 from tests.make import make_inspection
 from tests.reports.checked import DIFFERING, EQUAL, bare
 
@@ -35,8 +35,8 @@ def state_of(run: CheckRun) -> str:
 
 
 def swept(run: CheckRun) -> bool:
-    """Sweep, as the beat does every half minute, until `run` is over."""
-    sweep()
+    """Sweep until `run` is over."""
+    sweep_after(run.job)
     return state_of(run) in (CheckState.DONE, CheckState.FAILED)
 
 
@@ -49,9 +49,10 @@ def outcome(run: CheckRun) -> tuple:
 
 def test_a_worker_killed_while_it_checks_leaves_a_check_that_finishes_once(report, start_worker):
     first, run = start_worker(), request_check(report=report, by=None)
-    until(lambda: state_of(run) == CheckState.RUNNING, "the check to begin")
-    first.kill()
+    with caught(run.job, 10):
+        first.kill()
     assert outcome(run) == (CheckState.RUNNING, JobState.RUNNING, 1, 0, 0)
+    assert sweep() == 0  # the lease still runs
     start_worker()
     until(lambda: swept(run), "the second worker")
     assert outcome(run) == (CheckState.DONE, JobState.DONE, 2, MANY, MANY)

@@ -307,7 +307,7 @@ def test_two_who_issue_at_once_send_one_letter(media, npcsc, hunan_sc, sun):
 
     def run(running: int) -> None:
         try:
-            start.wait(5)
+            start.wait(60)
             issue_delegations(delegations=[row], values=letter_values(running), by=sun)
             outcomes.append("issued")
         except ValidationError:
@@ -317,7 +317,7 @@ def test_two_who_issue_at_once_send_one_letter(media, npcsc, hunan_sc, sun):
 
     threads = [threading.Thread(target=run, args=(running,)) for running in (31, 32)]
     [thread.start() for thread in threads]
-    [thread.join(30) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert sorted(outcomes) == ["issued", "refused"]
     assert Letter.objects.filter(kind="entrustment").count() == 1
 

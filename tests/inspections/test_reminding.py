@@ -132,7 +132,7 @@ def test_two_at_once_remind_once(npcsc, hunan_sc, zhang, liu, way):
 
     def run(call) -> None:
         try:
-            start.wait(5)
+            start.wait(60)
             outcomes.append(call() is not None)
         except ValidationError as refused:
             outcomes.append("已经提醒过" not in refused.messages[0])
@@ -141,7 +141,7 @@ def test_two_at_once_remind_once(npcsc, hunan_sc, zhang, liu, way):
 
     threads = [threading.Thread(target=run, args=(call,)) for call in calls]
     [thread.start() for thread in threads]
-    [thread.join(20) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert sorted(outcomes) == [False, True]
     assert Reminder.objects.count() == 1
 

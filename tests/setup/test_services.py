@@ -71,7 +71,7 @@ def test_run_starts_both_and_leaves_nothing(bare_environment):
     program = f"{PRINT_ADDRESSES}; import psycopg2, redis, sys; psycopg2.connect(os.environ['DATABASE_URL']); "
     program += "redis.Redis.from_url(os.environ['REDIS_URL']).ping(); sys.exit(7)"
     running = start(program, environment=bare_environment)
-    answer, _ = running.communicate(timeout=60)
+    answer, _ = running.communicate(timeout=300)
 
     assert running.returncode == 7
     database, queue = json.loads(answer)
@@ -125,7 +125,7 @@ def test_killed_servers_start_again_with_what_was_kept(place):
     rows(postgres.url(), "CREATE TABLE kept AS SELECT 1 AS one")
     queue = redis.Redis.from_url(valkey.url())
     queue.set("kept", "yes")
-    time.sleep(1.2)  # Valkey writes to disk every second
+    assert queue.waitaof(1, 0, 60_000) == [1, 0]  # it is on the disk, where Valkey writes every second
     os.kill(int((postgres.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
     os.kill(queue.info()["process_id"], signal.SIGKILL)
     postgres.wait(answering=False)
@@ -163,18 +163,19 @@ def test_servers_named_by_the_environment_are_used_and_none_started(place):
 def test_a_signal_ends_the_command_and_the_servers(bare_environment, number):
     default = "import signal, time; [signal.signal(n, signal.SIG_DFL) for n in (1, 2, 15)]"
     running = start(
-        f"{default}; {PRINT_ADDRESSES}; time.sleep(60)", environment=bare_environment, stdin=subprocess.DEVNULL
+        f"{default}; {PRINT_ADDRESSES}; time.sleep(600)", environment=bare_environment, stdin=subprocess.DEVNULL
     )
     queue = json.loads(running.stdout.readline())[1]
     running.send_signal(number)
 
-    assert running.wait(timeout=30) == 128 + number
+    assert running.wait(timeout=300) == 128 + number
     assert not folder_of(queue).exists()
 
 
 @pytest.mark.fault
 def test_servers_of_a_killed_starter_are_ended_by_the_next_one(bare_environment):
-    running = start(f"{PRINT_ADDRESSES}; import time; time.sleep(2)", environment=bare_environment)
+    program = f"{PRINT_ADDRESSES}; import sys; sys.stdin.read()"  # as long as the test lives
+    running = start(program, environment=bare_environment, stdin=subprocess.PIPE)
     queue = json.loads(running.stdout.readline())[1]
     running.kill()
     running.wait()
@@ -188,6 +189,7 @@ def test_servers_of_a_killed_starter_are_ended_by_the_next_one(bare_environment)
     assert not abandoned.exists()
     with pytest.raises(redis.ConnectionError):
         redis.Redis.from_url(queue).ping()
+    running.stdin.close()
 
 
 def test_servers_in_use_are_not_taken_for_abandoned(place):

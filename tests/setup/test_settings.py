@@ -4,9 +4,11 @@ import json
 import logging
 import runpy
 import sys
+from contextlib import closing
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from config.addresses import client_address
 from config.logs import JsonLines
@@ -89,9 +91,12 @@ def test_a_message_is_given_back_only_after_the_hard_limit(settings):
 
 
 def test_every_statement_has_an_end(db):
-    from django.db import connection
+    """Those of the tests, which are more patient, follow from the same settings."""
+    from config.settings.base import database
 
-    with connection.cursor() as cursor:
+    options = database("postgres://db.example/zhijian")["OPTIONS"]["options"]
+    params = {**connection.get_connection_params(), "options": options}
+    with closing(connection.get_new_connection(params)) as fresh, fresh.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout')"
         )

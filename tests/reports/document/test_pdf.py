@@ -207,11 +207,11 @@ def test_whoever_waits_is_killed_and_nothing_goes_on(document, fonts, tmp_path):
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as waiting:
         pid = int(waiting.stdout.readline())
         children = Path(f"/proc/{pid}/task/{pid}/children")
-        assert within(30, lambda: children.read_text().split())
+        assert within(300, lambda: children.read_text().split())
         (child,) = children.read_text().split()
         waiting.kill()
-    assert within(10, lambda: ended(pid))
-    assert within(10, lambda: ended(int(child)))
+    assert within(300, lambda: ended(pid))
+    assert within(300, lambda: ended(int(child)))
 
 
 def within(seconds: float, true) -> bool:
