@@ -62,7 +62,7 @@ def message_tone(level_tag: str) -> str:
 
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*steps: Any) -> dict[str, Any]:
-    """The way here: label, url, label, url, …, label of this page (no url): heard, not seen, for its title stands below."""
+    """The way here: label, url, label, url, …, label of this page (no url): read out only, its title stands below."""
     pairs = list(zip(steps[:-1:2], steps[1::2], strict=True))
     return {"steps": pairs, "here": steps[-1]}
 

@@ -37,8 +37,8 @@ STATUS_OF = {
 
 
 def token_of(request: HttpRequest) -> str:
-    """A fresh token of the secret that the browser has. The cookie is set only where there was none: on a slow line this
-    reply may come after a sign-in in another page, and would put back the secret from before it."""
+    """A fresh token of the secret that the browser has. The cookie is set only where there was none: on a slow line
+    this reply may come after a sign-in in another page, and would put back the secret from before it."""
     had_one = "CSRF_COOKIE" in request.META
     token = get_token(request)
     if had_one:
