@@ -1,6 +1,5 @@
 """What a return says, as the entry of a finding (`findings.recording`): Chinese as submitted, English to come."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from findings.queries.returning import places_of
 from findings.recording import MOST_EVIDENCE, SHORT, pair
 from findings.returns.content import FINDING
 from findings.returns.items import Piece, first_sentence
+from findings.returns.typed import day_of, whole_of
 from inspections.models import Inspection
 
 NAME = 200
@@ -148,7 +148,7 @@ COLON = Text("：", ": ")
 
 
 def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
+    return whole_of(text)
 
 
 def _word(word: str, part: int | None, whole: int | None) -> str:
@@ -162,9 +162,8 @@ def _word(word: str, part: int | None, whole: int | None) -> str:
 
 def _day(text: str, inspection: Inspection) -> date | None:
     """The day, where it lies within the inspection and is past."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    day = day_of(text)
+    if day is None:
         return None
     first, last = inspection.span
     if day > timezone.localdate() or (first and day < first) or (last and day > last):

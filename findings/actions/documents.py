@@ -11,14 +11,14 @@ from accounts.models import User
 from core.attachments import keep
 from core.history import record
 from core.uploads import DOCX, Readable, examine
-from findings.actions.filling import save_section
+from findings.actions.filling import hold, is_open_for_writing, save_section
 from findings.actions.uploading import add_file
 from findings.enums import Source
 from findings.models import Return, ReturnFile, ReturnSection
 from findings.queries.papers_read import proposals_of
-from findings.returns.content import ROWS, Value, Written, paragraphs_of
+from findings.queries.returning import content_of
+from findings.returns.content import ROWS, Value, Written, digest_of, last_paragraph, paragraphs_of
 from findings.returns.proposals import Proposal
-from inspections.enums import DelegationState
 
 
 @transaction.atomic
@@ -38,15 +38,23 @@ def attach_paper(*, returned: Return, content: bytes | Readable, name: str, addr
 
 
 @transaction.atomic
-def take_proposals(*, returned: Return, file: ReturnFile, chosen: Collection[str], by: User) -> int:
+def take_proposals(
+    *, returned: Return, file: ReturnFile, chosen: Collection[str], by: User, seen: str | None = None
+) -> int:
     """Write what was chosen out of a paper into the draft, behind what stands there; returns how much was taken.
 
-    A paragraph or a figure that stands there already is not written again. Raises PermissionDenied and ValidationError.
+    A paragraph or a figure that stands there already is not written again. `seen` is the digest of the draft beside
+    which `by` chose. Raises PermissionDenied and ValidationError, also where the draft was changed since (`changed`):
+    a figure that somebody typed meanwhile is not replaced, and who sends the page twice takes nothing twice.
     """
     _may_write(returned, by)
+    hold(returned.pk)
+    if seen not in (None, digest_of(content_of(returned))):
+        sentence = _("您打开本页之后填报内容又有变化，没有带入。请对照现有内容再选一次。")
+        raise ValidationError(sentence, code="changed")
     taken = [one for one in proposals_of(returned, file) if one.key in chosen]
     for key in dict.fromkeys(one.section for one in taken):
-        row = ReturnSection.objects.select_for_update(of=("self",)).get(returned=returned, section__key=key)
+        row = ReturnSection.objects.get(returned=returned, section__key=key)
         own = [one for one in taken if one.section == key]
         save_section(row=row, written=_with(row.content, own), seen=row.content, by=by, source=Source.DOCUMENT)
     return len(taken)
@@ -57,9 +65,8 @@ def _with(written: Written, taken: Collection[Proposal]) -> dict[str, Value]:
     content = dict(written)
     for one in taken:
         if one.kind == "text":
-            there = paragraphs_of(content)
-            if one.text not in there:
-                content[f"p{len(there) + 1}"] = one.text
+            if one.text not in paragraphs_of(content):
+                content[f"p{last_paragraph(content) + 1}"] = one.text
         elif one.kind == "figure":
             content[one.address] = one.written
         else:
@@ -79,6 +86,4 @@ def _add_row(content: dict[str, Value], one: Proposal) -> None:
 def _may_write(returned: Return, by: User) -> None:
     if not by.has_perm("inspections.fill_return", returned.delegation):
         raise PermissionDenied
-    if returned.delegation.state != DelegationState.DRAFTING:
-        state = returned.delegation.get_state_display()
-        raise ValidationError(_("现在是“%(state)s”，不能填写。") % {"state": state}, code="wrong_state")
+    is_open_for_writing(returned.delegation)

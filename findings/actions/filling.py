@@ -19,7 +19,6 @@ from findings.return_workflow import BEGIN
 from findings.returns.changes import Conflict, merge
 from findings.returns.content import NoContent, Value, clean
 from findings.returns.together import rows_kept
-from inspections.enums import DelegationState
 from inspections.models import Delegation
 from inspections.queries.asking import request_of
 
@@ -43,6 +42,21 @@ def begin_return(*, delegation: Delegation, by: User) -> Return:
     return returned
 
 
+def is_open_for_writing(delegation: Delegation) -> None:
+    """ValidationError where nobody writes in the return now: it is not begun, signed, out of the house, or void."""
+    if delegation.is_void:
+        raise ValidationError(_("这项委托已作废，不能填写。"), code="void")
+    if not delegation.is_being_written:
+        sentence = _("现在是“%(state)s”，不能填写。") % {"state": delegation.get_state_display()}
+        raise ValidationError(sentence, code="wrong_state")
+
+
+def hold(returned_id: int) -> Delegation:
+    """The delegation of a return, locked. Whoever writes in a draft takes this lock before that of a section: in
+    another order two people who write at once would wait for each other until the database ends one of them."""
+    return Delegation.objects.select_for_update(of=("self",)).get(returned=returned_id)
+
+
 @transaction.atomic
 def save_section(
     *,
@@ -60,8 +74,8 @@ def save_section(
     Raises ValidationError when the return is not being written, for an address that the form does not have, or a mark
     of secrecy; PermissionDenied for who may not fill it.
     """
+    delegation = hold(row.returned_id)
     row = ReturnSection.objects.select_for_update(of=("self",)).select_related("returned__delegation").get(pk=row.pk)
-    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=row.returned.delegation_id)
     _refuse(delegation, written, by)
     section = form_of_return(row.returned).section(row.section.key)
     if section is None:
@@ -90,9 +104,6 @@ def _refuse(delegation: Delegation, written: Mapping[str, Value], by: User) -> N
     """Raises PermissionDenied for who may not fill it, ValidationError where nothing may be written, or not this."""
     if not by.has_perm("inspections.fill_return", delegation):
         raise PermissionDenied
-    if delegation.state != DelegationState.DRAFTING:
-        raise ValidationError(
-            _("现在是“%(state)s”，不能填写。") % {"state": delegation.get_state_display()}, code="wrong_state"
-        )
+    is_open_for_writing(delegation)
     if any(isinstance(value, str) and CLASSIFIED.search(value) for value in written.values()):
         raise ValidationError(_("文字带有密级标志。涉密内容不得录入本系统。"), code="classified")

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.canonical import clean
 from core.history import record
-from core.workflow import take
+from core.workflow import Step, take
 from findings.enums import RemarkKind
 from findings.models import ReturnRemark, ReturnVersion
 from findings.queries.papers import addresses_of
 from findings.queries.returning import form_of_return, latest_version
-from findings.queries.returns import unsent_reasons
+from findings.queries.returns import mark_of, unsent_reasons
 from findings.return_workflow import ACCEPT, ARCHIVE, SEND_BACK
 from inspections.models import Delegation
 
@@ -64,24 +64,36 @@ def remove_remark(*, remark: ReturnRemark, by: User) -> None:
 
 
 @transaction.atomic
-def accept_return(*, delegation: Delegation, by: User, note: str = "") -> Delegation:
-    """The return is taken in as it is; reasons that were written and not sent stay above."""
-    return take(ACCEPT, delegation, by=by, note=note)
+def accept_return(*, delegation: Delegation, by: User, note: str = "", seen: str | None = None) -> Delegation:
+    """The return is taken in as it is; reasons that were written and not sent stay above.
+
+    `seen`, here and below, is `mark_of` what the person had before her. Raises as `take` does, and ValidationError
+    (`changed`) where a newer version has come since, or somebody wrote a reason.
+    """
+    return _take_seen(ACCEPT, delegation, by, note, seen)
 
 
 @transaction.atomic
-def send_back_return(*, delegation: Delegation, by: User, note: str = "") -> Delegation:
+def send_back_return(*, delegation: Delegation, by: User, note: str = "", seen: str | None = None) -> Delegation:
     """The return goes back for supplement, with every reason written beside its last version: from now on the body
-    entrusted reads them, and nobody changes them. Raises as `take` does."""
-    delegation = take(SEND_BACK, delegation, by=by, note=note)
+    entrusted reads them, and nobody changes them. Raises as `accept_return` does."""
+    delegation = _take_seen(SEND_BACK, delegation, by, note, seen)
     unsent_reasons(delegation).select_related(None).update(sent=True)
     return delegation
 
 
 @transaction.atomic
-def archive_return(*, delegation: Delegation, by: User, note: str = "") -> Delegation:
-    """The matter is done; nothing of it is sent back any more."""
-    return take(ARCHIVE, delegation, by=by, note=note)
+def archive_return(*, delegation: Delegation, by: User, note: str = "", seen: str | None = None) -> Delegation:
+    """The matter is done; nothing of it is sent back any more. Raises as `accept_return` does."""
+    return _take_seen(ARCHIVE, delegation, by, note, seen)
+
+
+def _take_seen(step: Step, delegation: Delegation, by: User, note: str, seen: str | None) -> Delegation:
+    delegation = take(step, delegation, by=by, note=note)
+    if seen not in (None, mark_of(delegation)):
+        sentence = _("您打开本页之后又有变化（新的一版，或者退回原因），没有办理。请核对现在的内容再办理。")
+        raise ValidationError(sentence, code="changed")
+    return delegation
 
 
 def _locked(version: ReturnVersion, by: User) -> Delegation:

@@ -28,16 +28,17 @@ RECEIPT = Text("回执〔{year}〕{code}-{number}号", "Receipt [{year}] {code}-
 LONGEST_CODE = 44  # so that the number fits into its column
 
 
-def sign_return(*, delegation: Delegation, password: str, by: User) -> ReturnVersion:
+def sign_return(*, delegation: Delegation, password: str, by: User, seen: str | None = None) -> ReturnVersion:
     """Put one's name to the return as it stands: it is frozen into a new version, not submitted yet.
 
-    Raises PermissionDenied, and ValidationError for a wrong password, a return that is not being written, or what is
-    still missing; then nothing changed but the count of wrong passwords.
+    `seen` is the digest of what she had before her, which must be what stands there. Raises PermissionDenied, and
+    ValidationError for a wrong password, a return that is not being written or was changed since (`changed`), or what
+    is still missing; then nothing changed but the count of wrong passwords.
     """
     if not by.has_perm("inspections.sign_return", delegation):
         raise PermissionDenied
     confirm_password(by=by, password=password)
-    return _freeze(delegation, by)
+    return _freeze(delegation, by, seen)
 
 
 @transaction.atomic
@@ -49,13 +50,14 @@ def reopen_return(*, delegation: Delegation, note: str, by: User) -> Delegation:
 
 
 @transaction.atomic
-def submit_return(*, delegation: Delegation, by: User) -> ReturnVersion:
+def submit_return(*, delegation: Delegation, by: User, seen: str | None = None) -> ReturnVersion:
     """Submit what was signed, as it was signed; the version carries its receipt then, and never changes again.
 
     The moment is that of the database before anything was waited for, so that every process has one clock; on time is
     who submits by the end of the day that was set (Asia/Shanghai). Submitting again answers with the same version. A
-    further version settles the reasons for which earlier ones were sent back. Raises PermissionDenied and
-    ValidationError, also when the draft is no longer what was signed; then nothing changed.
+    further version settles the reasons for which earlier ones were sent back. `seen` is the digest of the version that
+    `by` had before her. Raises PermissionDenied and ValidationError, also when the draft is no longer what was signed,
+    or was signed anew since she looked; then nothing changed.
     """
     moment = clock.now()
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
@@ -68,6 +70,8 @@ def submit_return(*, delegation: Delegation, by: User) -> ReturnVersion:
     if delegation.state == DelegationState.APPROVED and not (version and is_as_signed(version)):
         raise ValidationError(_("签署之后内容有变化，请重新填写并签署。"), code="changed")
     take(SUBMIT, delegation, by=by)
+    if seen is not None and version and version.digest != seen:
+        raise ValidationError(_("您打开本页之后又重新签署过，没有报送。请核对现在的内容再报送。"), code="changed")
     assert version is not None  # noqa: S101  the state is that of a signed return
     version.submitted_at, version.submitted_by = moment, by
     version.receipt = receipt_of(delegation.code, version.number, moment)
@@ -93,16 +97,19 @@ def name_and_post(person: User, delegation: Delegation) -> str:
 
 
 @transaction.atomic
-def _freeze(delegation: Delegation, by: User) -> ReturnVersion:
+def _freeze(delegation: Delegation, by: User, seen: str | None) -> ReturnVersion:
     delegation = take(SIGN, delegation, by=by)
     returned = delegation.returned
     content = frozen(returned, number=next_number(returned))
+    digest = digest_of(content)
+    if seen not in (None, digest):
+        raise ValidationError(_("您打开本页之后内容又有变化，没有签署。请核对现在的内容再签署。"), code="changed")
     files = _files_of(returned, list(content["files"]))
     version = ReturnVersion.objects.create(
         returned=returned,
         number=content["number"],
         content=content,
-        digest=digest_of(content),
+        digest=digest,
         request_digest=content["request_digest"],
         signed_by=by,
         signed_name=name_and_post(by, delegation),

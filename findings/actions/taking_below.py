@@ -12,18 +12,18 @@ from accounts.models import User
 from core.history import record
 from core.quantities import Extent, Style, write_zh
 from core.spoken import spoken
-from findings.actions.filling import save_section
+from findings.actions.filling import is_open_for_writing, save_section
 from findings.actions.taking import piece_for
 from findings.actions.taking_figures import add_up
 from findings.enums import Source
 from findings.models import Return, ReturnFile, ReturnSection, ReturnVersion
 from findings.queries.returning import form_of_return, places_of
 from findings.queries.taking import form_of_version, is_newest, known_origins
-from findings.returns.content import FILES, FINDING, MOST_FILES, ROWS, Value, label_of, paragraphs_of
+from findings.returns.content import FILES, FINDING, MOST_FILES, ROWS, Value, label_of, last_paragraph, paragraphs_of
 from findings.returns.items import PieceKind, figure_place
 from findings.taking import attachments_of, name_of
 from inspections.asking.model import SectionKind
-from inspections.enums import CAME_BACK, DelegationState
+from inspections.enums import CAME_BACK
 from inspections.models import Delegation
 
 ORIGIN = "origin"
@@ -62,9 +62,9 @@ def take_paragraph_below(*, returned: Return, version: ReturnVersion, address: s
     row = _section(returned, section, SectionKind.TEXT)
     if piece.wording in paragraphs_of(row.content):
         raise ValidationError(_("本级报送内容里已经有这一段，不能再次采用。"), code="taken")
-    last = max((int(each[1:]) for each in row.content), default=0)
-    _save(row, {**row.content, f"p{last + 1}": piece.wording}, by)
-    return f"{section}.p{last + 1}"
+    place = f"p{last_paragraph(row.content) + 1}"
+    _save(row, {**row.content, place: piece.wording}, by)
+    return f"{section}.{place}"
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def _open(returned: Return, version: ReturnVersion, by: User) -> None:
     delegation = _locked(returned)
     if not by.has_perm("inspections.fill_return", delegation):
         raise PermissionDenied
-    _is_being_written(delegation)
+    is_open_for_writing(delegation)
     _one_of_ours(delegation, version)
     _stands_submitted(version)
 
@@ -137,7 +137,7 @@ def _to_attach(returned: Return, by: User) -> Delegation:
     delegation = _locked(returned)
     if not by.has_perm("inspections.attach_below", delegation):
         raise PermissionDenied
-    _is_being_written(delegation)
+    is_open_for_writing(delegation)
     return delegation
 
 
@@ -145,12 +145,6 @@ def _locked(returned: Return) -> Delegation:
     """The own delegation, the same for everybody until the end of the transaction."""
     rows = Delegation.objects.select_for_update(of=("self",)).select_related("parent", "inspection", "body__locality")
     return rows.get(pk=returned.delegation_id)
-
-
-def _is_being_written(delegation: Delegation) -> None:
-    if delegation.state != DelegationState.DRAFTING:
-        sentence = _("现在是“%(state)s”，不能填写。") % {"state": delegation.get_state_display()}
-        raise ValidationError(sentence, code="wrong_state")
 
 
 def _one_of_ours(delegation: Delegation, version: ReturnVersion) -> None:

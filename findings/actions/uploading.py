@@ -19,11 +19,10 @@ from core.history import record
 from core.payload import CLASSIFIED
 from core.text import Text
 from core.uploads import LARGEST_FILE, Readable, Upload, UploadRefused, examine, refusal
-from findings.actions.filling import save_section
+from findings.actions.filling import hold, save_section
 from findings.models import Return, ReturnFile, ReturnSection, ReturnUpload
 from findings.queries.uploading import Progress, find, finished, place_of, progress_of, received_of
 from findings.returns.content import is_rows
-from inspections.enums import DelegationState
 from inspections.models import Delegation
 
 MOST_UNFINISHED, MOST_FILES = 60, 600
@@ -85,7 +84,7 @@ def announce_upload(*, returned: Return, key: uuid.UUID, name: str, size: int, d
     """Say that a file comes: `size` in bytes, `digest` its SHA-256. Answers how much of it is there; the same again
     changes nothing. Raises PermissionDenied, and UploadRefused: another file under `key` (`another`), too large or
     empty, too many (`many`), a marked name (`classified`), or a return that is not being written (`state`)."""
-    delegation = _locked(returned)
+    delegation = hold(returned.pk)
     _may_fill(delegation, by)
     there = find(returned, key)
     if there:
@@ -133,10 +132,11 @@ def add_file(*, returned: Return, address: str, content: bytes | Readable, name:
         raise UploadRefused(*MARKED)
     found = examine(content, name=name)
     section, _point, rest = address.partition(".")
+    delegation = hold(returned.pk)
     row = ReturnSection.objects.select_for_update(of=("self",)).filter(returned=returned, section__key=section).first()
     if row is None or not rest or is_rows(address):
         raise ValidationError(_("这里不能添加文件。"), code="no_such_place")
-    _is_being_written(_locked(returned))
+    _is_being_written(delegation)
     if returned.files.count() >= MOST_FILES:
         raise UploadRefused(*MANY)
     file = _keep(returned, uuid.uuid4(), found, by)
@@ -150,10 +150,6 @@ def add_file(*, returned: Return, address: str, content: bytes | Readable, name:
 # --- Parts -----------------------------------------------------------------------------------------------------------
 
 
-def _locked(returned: Return) -> Delegation:
-    return Delegation.objects.select_for_update(of=("self",)).get(pk=returned.delegation_id)
-
-
 def _locked_upload(key: uuid.UUID) -> ReturnUpload | None:
     return ReturnUpload.objects.select_for_update(of=("self",)).select_related("returned").filter(key=key).first()
 
@@ -164,7 +160,7 @@ def _may_fill(delegation: Delegation, by: User) -> None:
 
 
 def _is_being_written(delegation: Delegation) -> None:
-    if delegation.state != DelegationState.DRAFTING:
+    if not delegation.is_being_written:
         raise UploadRefused(*CLOSED)
 
 
@@ -220,7 +216,7 @@ def _finish(upload: ReturnUpload, by: User) -> Progress:
         except UploadRefused as error:
             refused = error
         else:
-            _is_being_written(_locked(row.returned))
+            _is_being_written(hold(row.returned_id))
             done = finished(_keep(row.returned, row.key, found, by))
         row.delete()
     place_of(upload.key).unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.attachments import Attachment, keep
 from core.uploads import XLSX
-from findings.actions.filling import save_section
+from findings.actions.filling import hold, save_section
 from findings.enums import Source
 from findings.models import Return
 from findings.queries.workbook import Opened, judgement_of
@@ -72,6 +72,7 @@ def apply_workbook(*, returned: Return, opened: Opened, taken: Collection[str], 
     """
     if not by.has_perm("inspections.fill_return", returned.delegation):
         raise PermissionDenied
+    hold(returned.pk)
     rows = list(returned.sections.select_for_update(of=("self",)).select_related("section").order_by("pk"))
     now = judgement_of(returned, opened)
     if now.fingerprint != shown:

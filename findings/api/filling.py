@@ -22,7 +22,6 @@ from findings.recording import pair
 from findings.returns.content import NoContent, Value, Written, clean, is_rows
 from findings.returns.rules import faults, of_section
 from inspections.asking.model import Form, QuestionKind, Section
-from inspections.enums import DelegationState
 
 NO_VERSION = _("缺少版本号（If-Match）。")
 CHANGED = _("本部分已被别人改过。")
@@ -90,7 +89,7 @@ class SectionDraft(OfReturn):
         asked = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
         if not asked:
             return problem(in_both(NO_VERSION), status.HTTP_428_PRECONDITION_REQUIRED)
-        if returned.delegation.state != DelegationState.DRAFTING:
+        if not returned.delegation.is_being_written:
             return problem(in_both(CLOSED), status.HTTP_409_CONFLICT)
         if asked != str(row.version):
             return self.changed(row)

@@ -53,6 +53,11 @@ class Group:
     rows: Sequence[Found]
     bodies: int
 
+    @property
+    def keys(self) -> list[str]:
+        """How a form names all those of which nothing was made yet."""
+        return [row.key for row in self.rows if row.taken is None]
+
 
 def rows_in(user: Any, inspection: Inspection) -> Rows:
     """Every row of findings in the last submitted versions of the organiser's own delegations, in standard order."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.quantities import QuantityError, write_en, write_zh
 from core.spoken import spoken
 from core.text import Text
-from findings.enums import Answer, FindingKind
+from findings.enums import Answer, FindingKind, QuantityWord
 from findings.returns.content import DUTY, FILES, FINDING, ROWS, Content, Value, Written, label_of, rows_of
 from findings.returns.rules import figure_at
 from inspections.asking.model import Column, Form, Question, QuestionKind, Section, SectionKind
@@ -248,6 +248,8 @@ def _fixed(form: Form, address: str, value: Value) -> str:
 def _fixed_of_finding(name: str, value: str) -> str:
     if name == "kind":
         return str(dict(FindingKind.choices).get(value, value))
+    if name == "word":
+        return str(dict(QuantityWord.choices).get(value, ""))
     if name == "origin":
         return _("取自下级报送第%(number)s版") % {"number": (value.split("/") + ["", ""])[1]}
     return ""

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from findings.enums import RemarkKind
 from findings.models import ReturnRemark, ReturnVersion
-from findings.returns.content import Written, rows_of
+from findings.queries.returning import latest_version
+from findings.returns.content import Written, digest_of, rows_of
 from findings.returns.items import items_of
 from inspections.asking.model import Form, Section, SectionKind
 from inspections.enums import CAME_BACK, ENTRUSTED_NOW, DelegationState
@@ -209,6 +210,13 @@ def unsent_reasons(delegation: Delegation) -> QuerySet[ReturnRemark]:
     )
     rows = ReturnRemark.objects.filter(version__in=last, kind=RemarkKind.SEND_BACK, sent=False)
     return rows.select_related("written_by", "version")
+
+
+def mark_of(delegation: Delegation) -> str:
+    """What somebody sees who accepts a return or sends it back: its last version, and the reasons that would go out."""
+    last = latest_version(delegation)
+    reasons = unsent_reasons(delegation).order_by("pk").values_list("pk", "text")
+    return digest_of([last.number if last else 0, [list(one) for one in reasons]])
 
 
 # --- What waits for whom ----------------------------------------------------------------------------------------------

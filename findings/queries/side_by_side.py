@@ -13,9 +13,9 @@ from core.text import Text
 from findings.enums import Answer, QuantityWord
 from findings.ladder import word_for
 from findings.queries.taking import Standing
+from findings.returns.answers import UNREADABLE
 from findings.returns.content import FILES, Value, paragraphs_of, rows_of
 from findings.returns.items import Item
-from findings.returns.rules import UNREADABLE
 from findings.returns.sums import Sum, read, total
 from findings.understanding import understood
 from inspections.asking.model import Column, Question, QuestionKind, SectionKind

@@ -89,6 +89,11 @@ def paragraphs_of(written: Written) -> list[str]:
     return [str(written[f"p{number}"]) for number in numbers]
 
 
+def last_paragraph(written: Written) -> int:
+    """The number of the last paragraph of a text section, 0 where none stands; a workbook leaves gaps between them."""
+    return max((int(address[1:]) for address in written if re.fullmatch(r"p[1-9]\d*", address)), default=0)
+
+
 def paragraphs(text: str) -> dict[str, Value]:
     """A text as somebody types it, as the content of a text section; blank lines part nothing."""
     lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]

@@ -12,6 +12,7 @@ from core.quantities import read_zh
 from core.quantities.reading import Reading, ReadingKind
 from core.quantities.units import UNITS, UnitKind
 from findings.returns.content import MOST_PARAGRAPHS
+from findings.returns.tables import Cell, figure_in, is_row, likeness, tables
 from inspections.asking.model import Column, Form, Question, QuestionKind, Section, SectionKind
 
 # Words of a heading → what the section is about, beside what its own title says. The first that is there decides.
@@ -49,7 +50,8 @@ class Proposal:
 
 
 def proposals(form: Form, paper: Outline) -> list[Proposal]:
-    """What `paper` may bring into the sections of `form`, in the order of the paper; figures after the texts."""
+    """What `paper` may bring into the sections of `form`, in the order of the paper; figures after the texts. A table
+    brings figures, and no text."""
     return [*_texts(form, paper), *_figures(form, paper)]
 
 
@@ -78,7 +80,7 @@ def _parts(paper: Outline) -> Iterator[tuple[str, list[Piece]]]:
             if under:
                 yield heading, under
             heading, under = piece.text.removeprefix(piece.label).strip(), []
-        elif piece.role in (Role.BODY, Role.ITEM):
+        elif piece.role in (Role.BODY, Role.ITEM) and not is_row(piece):
             under.append(piece)
     if under:
         yield heading, under
@@ -97,7 +99,7 @@ def _section_for(form: Form, heading: str, about: str) -> Section | None:
         if own or (about == "problem" and findings):
             return (own or findings)[0]
     same = [section for section in texts if _about(section.title.zh) == about]
-    return max(same or texts, key=lambda section: _likeness(section.title.zh, heading), default=None)
+    return max(same or texts, key=lambda section: likeness(section.title.zh, heading), default=None)
 
 
 def _findings(section: Section, pieces: Sequence[Piece], kind: str) -> Iterator[Proposal]:
@@ -140,31 +142,29 @@ def _title(text: str) -> str:
 
 def _figures(form: Form, paper: Outline) -> Iterator[Proposal]:
     found = [place for piece in paper.pieces for place in _readings(piece)]
+    set_out = tables(paper.pieces)
     for section in form.sections:
         for question in section.questions:
             if question.kind != QuestionKind.FIGURE:
                 continue
             for column in section.columns or (None,):
-                best = _best(question, column, found)
+                best = figure_in(set_out, question, column) or _best(question, column, found)
                 if best:
-                    piece, reading, sentence = best
                     address = f"{question.key}.{column.key}" if column else question.key
                     yield Proposal(
-                        f"{section.key}.{address}", "figure", section.key, sentence, piece.number,
-                        address=address, written=reading.raw,
+                        f"{section.key}.{address}", "figure", section.key, best.said, best.piece.number,
+                        address=address, written=best.written,
                     )  # fmt: skip
 
 
 def _readings(piece: Piece) -> Iterator[tuple[Piece, Reading, str]]:
-    if piece.role not in (Role.BODY, Role.ITEM):
+    if piece.role not in (Role.BODY, Role.ITEM) or is_row(piece):
         return
     for sentence in SENTENCE.findall(piece.text):
         yield from ((piece, reading, sentence) for reading in read_zh(sentence) if reading.kind in COUNTS)
 
 
-def _best(
-    question: Question, column: Column | None, found: Sequence[tuple[Piece, Reading, str]]
-) -> tuple[Piece, Reading, str] | None:
+def _best(question: Question, column: Column | None, found: Sequence[tuple[Piece, Reading, str]]) -> Cell | None:
     """The figure whose words are most like the prompt, in a sentence that speaks of the column's period."""
     scored = []
     for place, (piece, reading, sentence) in enumerate(found):
@@ -172,9 +172,9 @@ def _best(
             continue
         around = sentence[max(0, reading.start - NEAR) : reading.end] + reading.noun
         clause = CLAUSE.split(sentence[: reading.start])[-1] + reading.raw + reading.noun
-        score = max(_likeness(question.prompt.zh, clause), _likeness(question.prompt.zh, around) * 0.9)
+        score = max(likeness(question.prompt.zh, clause), likeness(question.prompt.zh, around) * 0.9)
         if score >= ALIKE:
-            scored.append((score, -place, (piece, reading, sentence)))
+            scored.append((score, -place, Cell(piece, reading.raw, sentence)))
     return max(scored, key=lambda one: one[:2])[2] if scored else None
 
 
@@ -186,9 +186,3 @@ def _of_unit(question: Question, reading: Reading) -> bool:
 def _speaks_of(column: Column, sentence: str) -> bool:
     years = re.findall(r"\d{4}", column.title.zh) or ([str(column.starts.year)] if column.starts else [])
     return all(year in sentence for year in years)
-
-
-def _likeness(wanted: str, text: str) -> float:
-    """Which part of the pairs of characters of `wanted` stands in `text`."""
-    pairs = {wanted[place : place + 2] for place in range(len(wanted) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0

@@ -4,19 +4,19 @@ Each rule yields faults; a fault names the address of the field that is to be ch
 keeps the return from being signed, a warning does not.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from core.quantities import Qualifier, Quantity
+from core.quantities import Quantity
 from core.quantities.single import NotOne, single_quantity
-from core.quantities.units import UNITS, UnitKind
 from core.text import Text
 from findings.ladder import RUNGS, fits
+from findings.returns.answers import EXACT, no_day, no_figure
 from findings.returns.content import FILES, Content, Value, Written, files_of, flat, label_of, rows_of
+from findings.returns.typed import whole_of
 from inspections.asking.model import Form, Question, QuestionKind, Section, SectionKind
 
 
@@ -53,19 +53,6 @@ class Facts:
 KINDS = ("problem", "achievement")
 DUTY_ANSWERS = ("met", "partly", "not_met", "not_applicable", "not_seen")
 YES_NO = ("yes", "no")
-ANYTHING = "piece"  # 个 counts firms, systems and cases alike
-# A figure of these qualifiers says no exact number: what is compared with it can only be noted.
-EXACT = frozenset({Qualifier.EXACT})
-UNREADABLE = {
-    "none": Text(
-        "这里看不出数字。请写成“12起”“1000余万”这样。", "No figure can be read here. Write it like “12” or “1000余万”."
-    ),
-    "several": Text("一栏只填一个数据。", "Give one figure only."),
-    "unsure": Text("这不是确定的数据。", "This is not a definite figure."),
-    "unkept": Text(
-        "这样的写法无法保存，请换用阿拉伯数字。", "This spelling cannot be kept; please use Arabic numerals."
-    ),
-}
 
 
 def faults(form: Form, content: Content, facts: Facts) -> list[Fault]:
@@ -158,7 +145,7 @@ def answers_can_be_read(form: Form, content: Content, facts: Facts) -> Iterator[
 def _unreadable(question: Question, value: str, facts: Facts) -> Text | None:
     match question.kind:
         case QuestionKind.FIGURE:
-            return _no_figure(value, question.unit)
+            return no_figure(value, question.unit)
         case QuestionKind.YES_NO if value not in YES_NO:
             return Text("请选“是”或“否”。", "Choose yes or no.")
         case QuestionKind.DUTY if value not in DUTY_ANSWERS:
@@ -166,32 +153,7 @@ def _unreadable(question: Question, value: str, facts: Facts) -> Text | None:
         case QuestionKind.CHOICE if value not in {option.key for option in question.options}:
             return Text("请从所列选项中选择。", "Choose one of the options listed.")
         case QuestionKind.DATE:
-            return _no_day(value, facts.today)
-    return None
-
-
-def _no_figure(value: str, unit: str) -> Text | None:
-    try:
-        quantity = single_quantity(value)
-    except NotOne as error:
-        return UNREADABLE[error.reason]
-    asked = UNITS[unit].kind if unit in UNITS else UnitKind.NONE
-    kind = quantity.unit.kind
-    if quantity.unit.key != ANYTHING and UnitKind.NONE not in (asked, kind) and kind != asked:
-        counter = UNITS[unit].counter or UNITS[unit].noun.zh
-        return Text(
-            f"这里应填以“{counter}”计的数据。", f"A figure in {UNITS[unit].key.replace('_', ' ')} is asked here."
-        )
-    return None
-
-
-def _no_day(value: str, today: date | None) -> Text | None:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return Text("请填写日期，如2017-10-31。", "Give a date, like 2017-10-31.")
-    if today and day > today:
-        return Text("日期不能晚于今天。", "The date cannot be later than today.")
+            return no_day(value, facts.today)
     return None
 
 
@@ -312,7 +274,7 @@ def _faults_of_finding(fields: Mapping[str, Value], facts: Facts) -> Iterator[tu
     if place and facts.places and place not in facts.places:
         yield "place", Text(f"本行政区域内没有“{place}”，请核对地名。", f"“{place}” is no place within your area.")
     if text.get("found_on"):
-        message = _no_day(text["found_on"], facts.today)
+        message = no_day(text["found_on"], facts.today)
         if message:
             yield "found_on", message
     yield from _faults_of_count(text)
@@ -322,10 +284,11 @@ def _faults_of_count(text: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
     numbers = {}
     for name in ("counted", "counted_of"):
         value = text.get(name, "")
-        if value and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            yield name, Text("请填写整数。", "Give a whole number.")
+        number = whole_of(value)
+        if number is not None:
+            numbers[name] = number
         elif value:
-            numbers[name] = int(value)
+            yield name, Text("请填写整数。", "Give a whole number.")
     word = text.get("word", "")
     if word and word not in RUNGS:
         yield "word", Text("请从所列数量词中选择。", "Choose one of the quantity words listed.")

@@ -1,5 +1,6 @@
 """A paper that exists already: attached, read, and what somebody chooses of it taken into the return."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from findings.actions.documents import attach_paper, take_proposals
 from findings.models import Return, ReturnFile
 from findings.queries.papers_read import proposals_of
 from findings.queries.returning import content_of, form_of_return
-from findings.returns.content import label_of, paragraphs_of, rows_of
+from findings.returns.content import digest_of, label_of, paragraphs_of, rows_of
 from findings.returns.proposals import Proposal
 from inspections.asking.model import Form, QuestionKind, SectionKind
 
@@ -92,7 +93,8 @@ class PaperTake(PaperPage):
         except SourceError as fault:
             return super().get_context_data(returned=returned, file=file, unreadable=spoken(fault.text), **kwargs)
         form, content = form_of_return(returned), content_of(returned)
-        return super().get_context_data(returned=returned, file=file, groups=groups(form, content, found), **kwargs)
+        shown = groups(form, content, found, kwargs.pop("chosen", None))
+        return super().get_context_data(returned=returned, file=file, groups=shown, seen=digest_of(content), **kwargs)
 
     def file_of(self, returned: Return) -> ReturnFile:
         return get_object_or_404(returned.files.select_related("attachment"), key=self.kwargs["uuid"])
@@ -102,20 +104,25 @@ class PaperTake(PaperPage):
         file = self.file_of(returned)
         chosen = frozenset(request.POST.getlist("take")[:MOST_CHOSEN])
         try:
-            count = take_proposals(returned=returned, file=file, chosen=chosen, by=request.user)  # type: ignore[arg-type]
+            seen: Any = request.POST.get("seen")
+            user: Any = request.user
+            count = take_proposals(returned=returned, file=file, chosen=chosen, by=user, seen=seen)
         except SourceError as fault:
             return self.refused([str(spoken(fault.text))])
         except ValidationError as error:
-            return self.refused(error.messages)
+            return self.refused(error.messages, chosen=chosen)
         if not count:
-            return self.refused([_("请先勾选要带入的内容。")])
+            return self.refused([_("请先勾选要带入的内容。")], chosen=chosen)
         said = ngettext("已带入%(count)d项，请逐项核对。", "已带入%(count)d项，请逐项核对。", count) % {"count": count}
         messages.success(request, said)
         return redirect("return", code=returned.code)
 
 
-def groups(form: Form, content: Any, found: list[Proposal]) -> list[dict[str, Any]]:
-    """The proposals by section: what stands there, and for each whether it stands there already."""
+def groups(
+    form: Form, content: Any, found: list[Proposal], chosen: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The proposals by section: what stands there, and for each whether it stands there already. Ticked is what is new,
+    or of that what somebody had `chosen` before she was refused."""
     shown = []
     for section in form.sections:
         own = [one for one in found if one.section == section.key]
@@ -132,5 +139,7 @@ def groups(form: Form, content: Any, found: list[Proposal]) -> list[dict[str, An
                 }
                 for one in own
             ]
+            for row in rows:
+                row["is_chosen"] = not row["is_there"] and (chosen is None or row["one"].key in chosen)
             shown.append({"section": section, "rows": rows, "is_begun": bool(written)})
     return shown

@@ -25,7 +25,7 @@ from findings.return_workflow import BEGIN
 from findings.returns.content import Written, label_of
 from findings.returns.rules import Fault, faults, of_section
 from inspections.asking.model import Form, Section
-from inspections.enums import CAME_BACK, DelegationState
+from inspections.enums import CAME_BACK
 from inspections.models import Delegation
 
 
@@ -73,7 +73,7 @@ class Filling:
 
     @property
     def may_fill(self) -> bool:
-        return self.is_filler and self.delegation.state == DelegationState.DRAFTING
+        return self.is_filler and self.delegation.is_being_written
 
     @property
     def is_submitted(self) -> bool:

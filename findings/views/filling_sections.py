@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from findings.actions.filling import Saved
+from findings.actions.filling import Saved, is_open_for_writing
 from findings.enums import Source
 from findings.filling_forms import FINISHED, PENDING, SEEN, TYPED, Part, everything, from_json, part_of, read
 from findings.filling_pointers import way_to
@@ -27,7 +27,6 @@ from findings.returns.rules import faults, of_section
 from findings.views.filling import Filling, ReturnPage
 from findings.views.filling_conflicts import WHOLE, chosen, undecided
 from inspections.asking.model import Section, SectionKind
-from inspections.enums import DelegationState
 
 LARGEST = 8_000_000  # bytes of a form: what a page of a section holds, and the section as it was found
 
@@ -116,9 +115,7 @@ class SectionPage(ReturnPage):
 
     def may_write(self, filling: Filling) -> None:
         """Asked before a text is compared with what stands there; the action asks again, under its lock."""
-        if filling.delegation.state != DelegationState.DRAFTING:
-            state = filling.delegation.get_state_display()
-            raise ValidationError(_("现在是“%(state)s”，不能填写。") % {"state": state}, code="wrong_state")
+        is_open_for_writing(filling.delegation)
 
     def left(self, section: Section, row: ReturnSection, do: str) -> tuple[Written, dict[str, Value]]:
         """What the person found, and how she leaves the whole section."""

@@ -15,7 +15,7 @@ from core.templatetags.words import best
 from findings.actions.reviewing import accept_return, archive_return, send_back_return
 from findings.queries.papers import name_of
 from findings.queries.returning import form_of_return, latest_version
-from findings.queries.returns import unsent_reasons
+from findings.queries.returns import mark_of, unsent_reasons
 from findings.return_wording import RETURN_STEP_LABELS
 from findings.return_workflow import RETURN_STEPS
 from inspections.models import Delegation
@@ -47,6 +47,7 @@ class ReturnStep(StepPage):
         return {
             **context,
             "version": version,
+            "seen": mark_of(row),
             "reasons": reasons,
             "is_its_time": is_its_time,
             "missing": step.missing(row) if is_its_time and self.request.method != "POST" else [],
@@ -57,7 +58,7 @@ class ReturnStep(StepPage):
         row, step = self.prepare()
         note = request.POST.get("note", "").replace("\0", "")[:NOTE_LENGTH]
         try:
-            row = ACTS[step.verb](delegation=row, by=request.user, note=note)
+            row = ACTS[step.verb](delegation=row, by=request.user, note=note, seen=request.POST.get("seen"))
         except ValidationError as refusal:
             context = self.get_context_data(errors=refusal.messages, note=note)
             return render(request, self.template_name, context, status=422)

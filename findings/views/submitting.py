@@ -77,7 +77,12 @@ class Sign(ReturnPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         returned = self.prepare()
         try:
-            sign_return(delegation=returned.delegation, password=request.POST.get("password", ""), by=request.user)  # type: ignore[arg-type]
+            sign_return(
+                delegation=returned.delegation,
+                password=request.POST.get("password", ""),
+                by=request.user,  # type: ignore[arg-type]  # signed in, says the mixin
+                seen=request.POST.get("seen"),
+            )
         except ValidationError as refusal:
             if getattr(refusal, "code", "") in ("no_password", "wrong_password", "too_many"):
                 return self.refused(fields=[("id_password", _("登录密码"), refusal.messages)])
@@ -135,7 +140,8 @@ class Submit(ReturnPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         returned = self.prepare()
         try:
-            version = submit_return(delegation=returned.delegation, by=request.user)  # type: ignore[arg-type]
+            seen = request.POST.get("seen")
+            version = submit_return(delegation=returned.delegation, by=request.user, seen=seen)  # type: ignore[arg-type]
         except ValidationError as refusal:
             return self.refused(errors=refusal.messages)
         return redirect("return_receipt", returned.code, version.number)

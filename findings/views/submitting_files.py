@@ -17,7 +17,6 @@ from findings.actions.uploading import add_file
 from findings.models import Return, ReturnVersion
 from findings.queries.returning import form_of_return
 from findings.returns.content import label_of
-from inspections.enums import DelegationState
 
 ACCEPT = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx"
 
@@ -52,7 +51,7 @@ class FileAdd(Page):
             back=_place(returned, address),
             accept=ACCEPT,
             megabytes=LARGEST_FILE // MEGABYTE,
-            is_being_written=returned.delegation.state == DelegationState.DRAFTING,
+            is_being_written=returned.delegation.is_being_written,
             **kwargs,
         )
 

@@ -11,7 +11,7 @@ from core.pages import DetailPage
 from findings.queries.side_by_side import neighbours, sheet_of
 from findings.queries.taking import known_origins, requests_of, standings_of, taken_over
 from findings.returns.items import item_at, items_of
-from inspections.enums import OVER, DelegationState
+from inspections.enums import OVER
 from inspections.models import Delegation, Inspection, Request
 from inspections.queries.asking import form_of
 
@@ -97,7 +97,7 @@ class ReturnsItemBelow(ReturnsItem):
         return {(keys[key], address): at for (key, address), at in known.items() if key in keys}
 
     def may_take(self, row: Delegation, delegations: list[Delegation]) -> bool:
-        writes = row.state == DelegationState.DRAFTING and hasattr(row, "returned")
+        writes = row.is_being_written and hasattr(row, "returned")
         return writes and bool(delegations) and self.request.user.has_perm("inspections.fill_return", row)
 
     def around(self, row: Delegation) -> dict[str, Any]:

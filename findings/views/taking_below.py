@@ -39,7 +39,6 @@ from findings.taking import name_of
 from findings.views.answering import number_in
 from findings.views.taking_over import sentences_of, whole_versions
 from inspections.asking.model import Form, SectionKind
-from inspections.enums import DelegationState
 from inspections.models import Delegation
 from inspections.queries.asking import form_of
 
@@ -91,7 +90,7 @@ class BelowTake(BelowPage):
         common = {
             "delegation": delegation,
             "returned": returned,
-            "is_writing": returned is not None and delegation.state == DelegationState.DRAFTING,
+            "is_writing": returned is not None and delegation.is_being_written,
             "list_url": reverse("returns_below", args=[delegation.code]),
         }
         if "address" not in asked or returned is None:
@@ -199,7 +198,7 @@ class BelowAttach(BelowPage):
             standings=standings,
             attached=attached,
             older=older_of(returned, standings),
-            is_writing=returned is not None and delegation.state == DelegationState.DRAFTING,
+            is_writing=returned is not None and delegation.is_being_written,
             list_url=reverse("returns_below", args=[delegation.code]),
             **kwargs,
         )

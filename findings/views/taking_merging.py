@@ -179,8 +179,9 @@ def filter_of(data: Any, rows: Rows) -> RowFilter:
 
 
 def picked_in(request: HttpRequest, inspection: Inspection) -> list[tuple[ReturnVersion, str]]:
-    """The rows that a form names, at most a few more than one finding takes."""
-    return versions_of(request.user, inspection, request.POST.getlist("row")[: MOST + 1])
+    """The rows that a form names, or one group of them whole; at most a few more than one finding takes."""
+    keys = request.POST.get("group", "").split() or request.POST.getlist("row")
+    return versions_of(request.user, inspection, keys[: MOST + 1])
 
 
 def versions_of(user: Any, inspection: Inspection, keys: Sequence[str]) -> list[tuple[ReturnVersion, str]]:

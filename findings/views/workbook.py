@@ -23,7 +23,6 @@ from findings.workbooks.judging import Judgement
 from findings.workbooks.marking import mark
 from findings.workbooks.refusals import Refused
 from findings.workbooks.telling import notes, told
-from inspections.enums import DelegationState
 
 FORM_BYTES = 512 * 1024  # what stands around the file, and the choices of a confirmation
 MOST_LINES = 200  # of one table; what stands beyond is counted
@@ -55,7 +54,7 @@ class OfReturn(Page):
 
     def closed(self, returned: Return) -> HttpResponse | None:
         """The page that says why nothing can be filled in now; None while the return is being written."""
-        if returned.delegation.state == DelegationState.DRAFTING:
+        if returned.delegation.is_being_written:
             return None
         context = self.get_context_data(returned=returned, is_closed=True)
         return render(self.request, "returns/workbook/upload.html", context, status=409)

@@ -1,5 +1,6 @@
 """The values out of the cells of a workbook that came back, after it was made sure that it is the one that went out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from findings.workbooks.layout import FIRST, KEY, Input, Sheet, new_key, place, 
 from findings.workbooks.refusals import CELLS, EXTRA, Refused, filled, quoted
 from inspections.asking.model import Form
 
+# 秘密★, 机密★ and 绝密★: the same marks as `core.payload`, which needs Django; a test holds the two together.
+SECRET = re.compile(r"[\u79d8\u673a\u7edd]\s*\u5bc6\s*[\u2605\u2606]")
 MOST_OUTSIDE = 50  # cells outside of the table that are named
 
 
@@ -121,6 +124,8 @@ class _Sheet:
             return filled(CELLS["merged"], range=self.merges[at])
         if cell.fault:
             return CELLS[cell.fault]
+        if SECRET.search(cell.text):
+            return CELLS["secret"]
         return filled(CELLS["long"], limit=LONGEST) if len(cell.text) > LONGEST else None
 
     # --- Findings ----------------------------------------------------------------------------------------------------
@@ -180,6 +185,8 @@ class _Sheet:
             width = len(self.sheet.head)
             ours |= {(row, column) for row in self.sheet.rows for column in (KEY, KEY + 1, width - 1, width)}
         strangers = [at for at in sorted(self.cells.cells) if at not in ours and at[0] >= FIRST]
+        if self.sheet.is_of_findings:  # a row that was put in pushes the numbers of the last ones out of the table
+            strangers = [at for at in strangers if at[1] > KEY + 1]
         for at in strangers[:MOST_OUTSIDE]:
             cell = self.cells.cells[at]
             self.reading.faults.append(CellFault(place(self.sheet.name, *at), CELLS["outside"], "", cell.text))

@@ -100,6 +100,10 @@ CELLS = {
         "单元格被合并（{range}），看不出内容属于哪一格。请取消合并，逐格填写。",
         "Cells are merged ({range}), which does not say where the content belongs. Please unmerge them.",
     ),
+    "secret": Text(
+        "带有密级标志，没有采用。涉密内容不得录入本系统。",
+        "It carries a security marking and was not taken. Classified content must not be entered here.",
+    ),
     "long": Text("超过{limit}字。", "There are more than {limit} characters."),
     "outside": Text(
         "不在填写范围内，没有采用。请移到浅黄色的单元格里。",

@@ -13,6 +13,7 @@ from inspections.asking.model import Form, SectionKind
 
 GONE = Text("（整行删去）", "(row removed)")
 ROW = Text("整行", "whole row")
+ORDER = Text("顺序", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ def notes(found: Told, lang: str) -> list[tuple[str, str]]:
     return [(line.where, line.reason.best(lang)) for line in (*found.errors, *found.left) if line.where]
 
 
+def _both(one: Change) -> tuple[list[str], list[str]]:
+    """The rows that stand there before and after, in the order of each."""
+    before, after = list(one.before), list(one.after)
+    return [row for row in before if row in after], [row for row in after if row in before]
+
+
+def _is_moved(one: Change) -> bool:
+    before, after = _both(one)
+    return before != after
+
+
 def _sheet(where: str) -> int:
     """The number of the sheet, with which its name begins."""
     number = where.partition(" ")[0]
@@ -83,7 +95,19 @@ class _Teller:
             if one.address.rpartition(".")[0] not in gone
         ]
         titles = {one.address: one.before for one in fields}
-        return [*lines, *(self.line(row, titles.get(f"{row}.title", "…"), "") for row in gone)]
+        moved = [self.order(one) for one in changed if is_rows(one.address) and _is_moved(one)]
+        return [*lines, *(self.line(row, titles.get(f"{row}.title", "…"), "") for row in gone), *moved]
+
+    def order(self, one: Change) -> Line:
+        """The rows that stay stand in another order: the titles as they stood and as they will stand."""
+        key = one.address.partition(".")[0]
+        section = self.form.section(key)
+        title = section.title if section else Text()
+        label = Text(f"{title.zh} › {ORDER.zh}", f"{title.en or title.zh} › {ORDER.en}")
+        written = self.reading.content.get(key, {})
+        before, after = ("；".join(str(written.get(f"{row}.title", "…")) for row in rows) for rows in _both(one))
+        places = (where for address, where in self.reading.cells.items() if address.startswith(f"{key}."))
+        return Line(one.address, next(places, "").partition("!")[0], label, before, after)
 
     def line(self, address: str, before: Value, after: Value) -> Line:
         where = self.reading.cells.get(address, "")

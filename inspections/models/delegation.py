@@ -47,6 +47,11 @@ class Delegation(Record, Dated, Voidable):
         constraints = [models.UniqueConstraint(fields=["inspection", "order"], name="delegation_order")]
         verbose_name = _("委托检查")
 
+    @property
+    def is_being_written(self) -> bool:
+        """Whether the body entrusted writes in its return: it was begun, is not signed, and the delegation stands."""
+        return self.state == DelegationState.DRAFTING and not self.is_void
+
     def __str__(self) -> str:
         return self.described.zh
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,9 +52,12 @@ class Line:
 
 
 def with_submissions(rows: QuerySet[Delegation]) -> QuerySet[Delegation]:
-    """Adds `was_submitted`: a version was submitted, perhaps sent back since."""
+    """Adds `was_submitted`: a version was submitted, perhaps sent back since; and `last_version`, the number of the
+    last one."""
     there = Delegation.objects.filter(pk=OuterRef("pk"), returned__versions__receipt__isnull=False)
-    return rows.annotate(was_submitted=Exists(there))
+    number = "returned__versions__number"
+    last = there.order_by(f"-{number}").values(number)[:1]
+    return rows.annotate(was_submitted=Exists(there), last_version=Subquery(last))
 
 
 def lines_of(rows: QuerySet[Delegation], user: Any) -> list[Line]:
@@ -137,7 +140,9 @@ def _return_tasks(row: Delegation) -> list[tuple[str, Task]]:
     if row.state == State.APPROVED:
         return [("submit_return", Task(pgettext_lazy("return", "报送"), reverse("return_submit", args=[row.code])))]
     if row.state == State.SUBMITTED:
-        return [("accept_return", Task(_("审阅"), reverse("delegation", args=[row.code])))]
+        number = getattr(row, "last_version", None)  # of rows that came `with_submissions`
+        read = [Task(_("审阅"), reverse("return_version", args=[row.code, number]))] if number else []
+        return [("accept_return", task) for task in read]
     return []
 
 

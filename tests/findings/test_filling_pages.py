@@ -104,7 +104,8 @@ def test_the_task_list_says_what_is_filled_and_what_is_wrong(returned, browser, 
     assert "尚未报送" in page
     line = page.partition('id="s-cases"')[2].partition("</li>")[0]
     assert ("已填写" in line, "1处错误" in line, hunan.name.zh in line) == (True, True, True)
-    assert "未填写" in page.partition('id="s-overview"')[2].partition("</li>")[0]
+    assert "填写中" in page.partition('id="s-overview"')[2].partition("</li>")[0]  # something stands there
+    assert "未填写" in page.partition('id="s-papers"')[2].partition("</li>")[0]
 
 
 def test_what_was_sent_back_stands_at_the_top_with_the_way_to_it(returned, browser, liu):

@@ -190,6 +190,12 @@ def test_what_is_alike_stands_together_and_what_several_have_comes_first(inspect
     ]  # fmt: skip
 
 
+def test_a_group_is_merged_whole_without_what_was_taken(inspection, versions, liu):
+    take_finding(version=versions[1], address="problems.a", by=liu)
+    group = grouped(rows_in(liu, inspection).found)[0]
+    assert group.keys == [f"{versions[0].pk}:problems.a", f"{versions[2].pk}:problems.a"]
+
+
 def test_a_filter_asks_by_words_body_kind_and_section(inspection, versions, liu):
     found = rows_in(liu, inspection).found
     assert len(narrowed(found, {"q": "备案 3家"})) == 1

@@ -83,6 +83,39 @@ def test_a_paragraph_that_is_there_already_is_not_written_twice(returned, hunan)
     assert content_of(returned)["papers"] == {}  # only to be read: no file of the return
 
 
+def test_a_paragraph_is_written_behind_the_last_one_where_a_workbook_left_gaps(returned, hunan):
+    row = returned.sections.get(section__key="overview")
+    row.content = {"p1": "第一段。", "p3": "第三段。"}
+    row.save()
+    file = attach(returned, hunan, address="")
+    keys = [one.key for one in proposals_of(returned, file) if one.section == "overview"]
+    take_proposals(returned=returned, file=file, chosen=keys, by=hunan)
+    written = paragraphs_of(content_of(returned)["overview"])
+    assert written == ["第一段。", "第三段。", "检查组到5个市，查看单位40个。"]
+
+
+def test_the_same_page_sent_twice_takes_nothing_twice(returned, hunan):
+    """A finding has no words by which it would be known again: the page says beside what it was chosen."""
+    file, browser = attach(returned, hunan, address=""), browser_of(hunan)
+    take = reverse("return_document_take", args=[returned.code, file.key])
+    page = browser.get(take).content.decode()
+    keys = [one.key for one in proposals_of(returned, file)]
+    sent = {"take": keys, "seen": page.partition('name="seen" value="')[2].partition('"')[0]}
+    assert browser.post(take, sent).status_code == 302
+    content = content_of(returned)
+    answer = browser.post(take, sent)
+    assert (answer.status_code, "没有带入" in answer.content.decode()) == (422, True)
+    assert content_of(returned) == content
+
+
+def test_what_was_ticked_stays_ticked_when_it_is_refused(returned, hunan):
+    file, browser = attach(returned, hunan, address=""), browser_of(hunan)
+    take = reverse("return_document_take", args=[returned.code, file.key])
+    found = [one for one in proposals_of(returned, file) if one.title]
+    page = browser.post(take, {"take": [found[0].key], "seen": "another"}).content.decode()
+    assert [f'value="{one.key}" checked' in page for one in found] == [True, False]
+
+
 @pytest.mark.parametrize("who", ["hunan_head", "liu", "clerk", "wenchang"])
 def test_nobody_else_files_or_takes(returned, hunan, who, request):
     other, file = request.getfixturevalue(who), attach(returned, hunan)

@@ -356,6 +356,33 @@ def test_accepting_leaves_reasons_unsent_and_says_so(beijing, liu, hunan):
     assert "未发出的原因" not in read(hunan, paper(beijing))
 
 
+def hidden(page: str) -> str:
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def test_a_newer_version_is_not_accepted_unread(beijing, liu):
+    """A colleague sent it back and the correction has come, while the page was open."""
+    address = f"/returns/{beijing.submitted.code}/accept_return/"
+    seen = hidden(read(liu, address))
+    make.make_version(beijing.version.returned, number=2)
+    answer = browser_of(liu).post(address, {"seen": seen, "note": "已阅"})
+    page = answer.content.decode()
+    beijing.submitted.refresh_from_db()
+    assert (answer.status_code, beijing.submitted.state) == (422, "submitted")
+    assert "没有办理" in page and "已阅" in page and hidden(page) not in ("", seen)
+    assert browser_of(liu).post(address, {"seen": hidden(page)}).status_code == 302
+
+
+def test_a_reason_that_a_colleague_wrote_meanwhile_does_not_go_out_unseen(beijing, liu):
+    reason(beijing, liu, text="请补充")
+    address = f"/returns/{beijing.submitted.code}/send_back_return/"
+    seen = hidden(read(liu, address))
+    make.make_remark(beijing.version, liu, kind="send_back", text="还没写完")
+    answer = browser_of(liu).post(address, {"seen": seen})
+    assert (answer.status_code, "还没写完" in answer.content.decode()) == (422, True)
+    assert not beijing.version.remarks.filter(sent=True).exists()
+
+
 @pytest.mark.parametrize(
     "name", ["chen", "wang", "zhao", "sun", "hunan", "hunan_head", "fu", "clerk", "cac", "auditor"]
 )

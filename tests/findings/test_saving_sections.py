@@ -125,7 +125,7 @@ def test_of_two_at_once_nothing_is_lost(returned, hunan):
     def write(address: str, value: str) -> None:
         try:
             there = row(returned, "cases")
-            gate.wait(10)
+            gate.wait(60)
             save_section(row=there, written={**seen, address: value}, seen=seen, by=hunan)
         except Exception as error:  # noqa: BLE001  told to the main thread
             failed.append(error)
@@ -136,6 +136,6 @@ def test_of_two_at_once_nothing_is_lost(returned, hunan):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
     there = row(returned, "cases")
     assert (failed, there.content["all.y2016"], there.content["all.y2017"], there.version) == ([], "10件", "13件", 3)

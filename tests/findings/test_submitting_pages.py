@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from findings.actions.filling import save_section
+from findings.actions.submitting import reopen_return
 from findings.actions.uploading import add_file, append_chunk
 from findings.models import ReturnVersion
 from inspections.models import Delegation
@@ -48,6 +49,48 @@ def test_she_sees_what_she_signs_and_signs_it(stage):
     answer = browser.post(address(stage, "sign/"), {"password": make.PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, address(stage, "submit/"))
     assert "撤回签署" in browser.get(address(stage, "sign/")).content.decode()
+
+
+def hidden(page: str) -> str:
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def test_nobody_signs_what_she_has_not_seen(stage):
+    """The officer goes on writing while the page is open, and the password is being typed."""
+    head = browser_of(stage.hunan_head)
+    seen = hidden(head.get(address(stage, "sign/")).content.decode())
+    row = section(stage, "overview")
+    save_section(row=row, written={**row.content, "p1": "签发人没有看过的话"}, seen=row.content, by=stage.hunan)
+    answer = head.post(address(stage, "sign/"), {"password": make.PASSWORD, "seen": seen})
+    page = answer.content.decode()
+    assert (answer.status_code, fresh(stage).state, ReturnVersion.objects.count()) == (422, "drafting", 0)
+    assert "没有签署" in page and hidden(page) not in ("", seen)
+    head.post(address(stage, "sign/"), {"password": make.PASSWORD, "seen": hidden(page)})
+    assert fresh(stage).state == "approved"
+
+
+def test_nobody_submits_what_was_signed_anew_meanwhile(stage):
+    first = signed(stage)
+    officer = browser_of(stage.hunan)
+    seen = hidden(officer.get(address(stage, "submit/")).content.decode())
+    assert seen == first.digest
+    reopen_return(delegation=fresh(stage), note="补充", by=stage.hunan)
+    row = section(stage, "overview")
+    save_section(row=row, written={**row.content, "p1": "另一段话"}, seen=row.content, by=stage.hunan)
+    second = signed(stage)
+    answer = officer.post(address(stage, "submit/"), {"seen": seen})
+    page = answer.content.decode()
+    assert (answer.status_code, fresh(stage).state) == (422, "approved")
+    assert "没有报送" in page and hidden(page) == second.digest
+    assert officer.post(address(stage, "submit/"), {"seen": second.digest}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["sign/", "submit/"])
+def test_who_signs_can_read_what_she_signs(stage, page):
+    if page == "submit/":
+        signed(stage)
+    shown = browser_of(stage.hunan_head).get(address(stage, page)).content.decode()
+    assert address(stage, "check/") in shown and address(stage, "sections/overview/") in shown
 
 
 def test_faults_lead_to_their_fields(stage):

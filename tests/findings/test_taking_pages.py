@@ -130,6 +130,9 @@ def test_rows_are_merged_by_way_of_a_draft_that_keeps_what_was_typed(inspection,
     browser, address = browser_of(liu), reverse("merge_findings", args=[inspection.code])
     assert "标题相近：2个机构" in text_of(browser.get(address))
     rows = [f"{version.pk}:problems.a" for version in versions]
+    whole = text_of(browser.post(address, {"group": " ".join(rows)}))
+    assert f'name="group" value="{" ".join(rows)}"' in text_of(browser.get(address))
+    assert all(f'name="row" value="{row}"' in whole for row in rows)
     proposed = browser.post(address, {"row": rows})
     assert 'name="counted" value="2"' in text_of(proposed)
     typed = {"row": rows, "save": "1", "kind": "problem", "title": "两省单位未备案", "counted": "1", "counted_of": "9",

@@ -211,3 +211,14 @@ def test_the_notes_name_cells_of_the_workbook_alone():
     found = told(FORM, judge(FORM, base, base, theirs, FACTS), theirs, "zh")
     assert [line.address for line in found.left] == ["overview"]
     assert notes(found, "zh") == [("2 提纲!D7", "请填写日期，如2017-10-31。")]
+
+
+def test_rows_in_another_order_are_a_change_that_is_told():
+    """Sorted in the spreadsheet: without a line of it there would be nothing to confirm."""
+    changed = {**CONTENT, "problems": {**CONTENT["problems"], "rows": ["b", "a"]}}
+    there = Reading(changed, reading().cells)
+    judgement = judge(FORM, CONTENT, CONTENT, there, FACTS)
+    (line,) = told(FORM, judgement, there, "zh").changed
+    assert line.label.zh.endswith("顺序") and line.label.en.endswith("order")
+    assert (line.before, line.after) == ("有的单位未备案；普遍开展宣传", "普遍开展宣传；有的单位未备案")
+    assert result(judgement, CONTENT)["problems"]["rows"] == ["b", "a"]

@@ -7,10 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from core.payload import CLASSIFIED
 from findings.workbooks.book import Book
 from findings.workbooks.marking import mark
 from findings.workbooks.numbers import shown
-from findings.workbooks.reading import meta_of
+from findings.workbooks.reading import SECRET, meta_of
 from findings.workbooks.refusals import CELLS, Refused
 from tests.findings.workbooks import CONTENT, SHEETS, STEM, as_excel_saves, came_back, edited, part, repacked, written
 
@@ -147,6 +148,29 @@ def test_an_error_value_and_too_long_a_text_are_not_taken(raw):
     assert errors(edited(raw, work=work)) == {
         f"{CASES}!D4": "是公式错误值，没有采用。", f"{OVERVIEW}!B4": "超过20000字。",
     }  # fmt: skip
+
+
+def test_a_row_that_was_put_in_pushes_nothing_out(raw):
+    """The number of the last line leaves the table then; nobody typed it."""
+
+    def insert(book):
+        sheet = book[SHEETS["problems"]]
+        sheet.insert_rows(5)
+        sheet["C5"], sheet["D5"] = "问题", "中间插入的一条"
+
+    there = came_back(edited(raw, work=insert))
+    keys = there.content["problems"]["rows"]
+    assert (keys[0], keys[2], there.faults) == ("a", "b", [])
+    assert there.content["problems"][f"{keys[1]}.title"] == "中间插入的一条"
+
+
+def test_a_security_marking_is_refused_cell_by_cell_in_the_dry_run(raw):
+    there = came_back(edited(raw, {f"{SHEETS['overview']}!B9": "机密★1年"}))
+    assert [(one.where, one.address, one.message) for one in there.faults] == [
+        (f"{SHEETS['overview']}!B9", "overview.p6", CELLS["secret"])
+    ]
+    assert "p6" not in there.content["overview"]
+    assert SECRET.pattern == CLASSIFIED.pattern
 
 
 def test_what_stands_outside_is_named(raw):

@@ -133,6 +133,18 @@ def test_the_next_step_is_one_large_button(row, hunan, state, route):
     assert address == reverse(route, args=[row.code, *verb])
 
 
+@pytest.mark.parametrize("route", ["delegation", "delegations", "my_delegations"])
+def test_what_came_back_is_one_step_away_from_who_reviews_it(row, liu, route):
+    """On its own page above all: a button that leads to the page it stands on leads nowhere."""
+    Delegation.objects.filter(pk=row.pk).update(state=State.SUBMITTED)
+    returned = make.make_return(Delegation.objects.get(pk=row.pk))
+    for number in (1, 2):
+        make.make_version(returned, number=number)
+    argument = {"delegation": [row.code], "delegations": [row.inspection.code]}.get(route, [])
+    shown = page(liu, route, *argument)
+    assert re.search(rf'class="btn[^"]*" href="{reverse("return_version", args=[row.code, 2])}">审阅', shown)
+
+
 def test_the_stages_carry_their_days(row, hunan, hunan_head):
     Delegation.objects.filter(pk=row.pk).update(state=State.ISSUED)
     take(STEPS["receive_delegation"], row, by=hunan_head)

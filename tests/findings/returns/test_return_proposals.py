@@ -80,3 +80,32 @@ def test_a_paper_without_headings_is_a_text():
 def test_a_form_without_texts_takes_none():
     bare = Form("k", Text("t", "t"), Text(), FORM.sections[4:])
     assert {one.kind for one in proposals(bare, outline(PAPER.split("\n"), "zh"))} == {"figure"}
+
+
+TABLE = (
+    "一、基本情况", "检查组到5个市。2016年立案侦查水事案件7起。",
+    "项目\t2015年\t2016年\t2017年1—8月", "立案侦查的水事案件（起）\t9\t120余\t95", "罚款金额（元）\t—\t1.2万元\t",
+)  # fmt: skip
+
+
+def test_a_table_brings_its_figures_and_no_text():
+    """A row by its first cell, a column by its head; what stands in a table counts before what a sentence says."""
+    found = proposals(FORM, outline(TABLE, "zh"))
+    assert [one.text for one in found if one.kind == "text"] == ["检查组到5个市。2016年立案侦查水事案件7起。"]
+    assert [(one.address, one.written, one.paragraph) for one in found if one.kind == "figure"] == [
+        ("filed.y2016", "120余", 4), ("filed.y2017", "95", 4), ("fines.y2016", "1.2万元", 5),
+    ]  # fmt: skip
+
+
+def test_a_head_that_names_a_year_twice_says_nothing():
+    rows = ("项目\t2016年上半年\t2016年下半年", "立案侦查的水事案件\t3\t4")
+    assert proposals(FORM, outline(rows, "zh")) == []
+
+
+def test_a_table_of_two_columns_answers_a_question():
+    asked = Question("units", QuestionKind.FIGURE, Text("查看的单位数", "units"), unit="piece")
+    form = Form(
+        "k", Text("t", "t"), Text(), (Section("q", SectionKind.QUESTIONS, Text("提纲", "Q"), questions=(asked,)),)
+    )
+    (one,) = proposals(form, outline(("内容\t数量", "查看的单位数\t40个"), "zh"))
+    assert (one.address, one.written) == ("units", "40个")

@@ -47,6 +47,21 @@ def test_what_is_asked_is_missing():
         ("outline", {"decided": "2017-13-01"}, True),
         ("outline", {"decided": "2017-11-01"}, True),
         ("outline", {"decided": "2017-10-31"}, False),
+        ("outline", {"decided": "2017年10月31日"}, False),
+        ("outline", {"decided": "2017年11月1日"}, True),
+        ("outline", {"decided": "2017/9/1"}, False),
+        ("outline", {"decided": "２０１７．９．１"}, False),
+        ("outline", {"decided": "2017年2月30日"}, True),
+        ("outline", {"decided": "2017年10月"}, True),
+        ("cases", {"all.y2016": "-13起"}, True),
+        ("cases", {"all.y2016": "负13起"}, True),
+        ("cases", {"all.y2016": "－13"}, True),
+        ("cases", {"all.y2016": "13.5起"}, True),
+        ("cases", {"all.y2016": "13.0起"}, False),
+        ("cases", {"all.y2016": "1.35万起"}, False),
+        ("cases", {"all.y2016": "近13.5万起"}, False),
+        ("outline", {"money": "13.5元"}, False),
+        ("outline", {"money": "-13元"}, True),
         ("outline", {"money": "1.3亿元"}, False),
         ("outline", {"money": "13件"}, True),
         ("cases", {"all.y2016": "13起"}, False),
@@ -150,3 +165,12 @@ def test_every_sentence_stands_in_both_languages():
     found = faults(FORM, bad, FACTS)
     assert len(found) >= 12
     assert [fault for fault in found if not fault.message.complete] == []
+
+
+@pytest.mark.parametrize(("typed", "wrong"), [("９", False), (" 9 ", False), ("9个", True), ("-9", True), ("九", True)])
+def test_a_count_is_understood_in_digits_of_any_width(typed, wrong):
+    assert (at(row(counted=typed, counted_of="１３")) == ["problems.a.counted"]) is wrong
+
+
+def test_a_word_is_judged_by_counts_of_any_width():
+    assert at(row(counted="１", counted_of="１３", word="多数")) == ["problems.a.word"]
