@@ -341,6 +341,7 @@ _FIELDS = (
     Name("industry_4", r"工业<1:[2-5]\.0>", r"Industry <1:[2-5]\.0>"),
     Name("version", r"v<1:\d+\.\d+>(?:\.\d+)* / 版本<1:\d+\.\d+>(?:\.\d+)*",
          r"v<1:\d+\.\d+>(?:\.\d+)* / Version <1:\d+(?:\.\d+)?>(?:\.\d+)*"),
+    Name("three_sectors", "三次产业", "three (?:strata of )?(?:industries|sectors|industrial sectors)", (3,)),
     Name("generation_born", "<1:[5-9]0|00|10|95>后(?=[^续期来面者方]|$)",
          "post[- ]<1:(?:19|20)?\\d0|95>s?(?: generation)?"),
     Name("rail_ticket_site", "12306(?=[”\"』]|网|客|平|售|APP|app|热|电)",

@@ -195,7 +195,8 @@ _ORGANISATIONS = (
       "gang, criminal gang, syndicate, ring, criminal group, criminal organisation", "organisation", "team"),
     C("sector", "行业 领域", "sector, industry/industries, field, area, domain, trade", "", "area_of_work"),
     C("community", "社区 小区 居民小区", "community/communities, residential community/residential communities, "
-      "neighbourhood, residential compound", "", "division_low"),
+      "neighbourhood, residential compound, residential area, residential quarter, housing estate", "",
+      "division_low"),
     C("temple", "寺庙 宗教活动场所 教堂 清真寺", "temple, church/churches, religious site, mosque, "
       "monastery/monasteries, place of worship/places of worship", "", "site"),
 )  # fmt: skip

@@ -6,13 +6,13 @@ paired by its role. A piece that stands elsewhere in the other language is then 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.importing.outline import Outline, Piece, Role
 from reports.agreement.course import Course, is_uncut
 from reports.agreement.evidence import Content, Evidence, Span
-from reports.agreement.passage import FRONT
+from reports.agreement.passage import FRONT, HEADINGS
 from reports.agreement.reader import Reader
 
 _MOVED = 4.0  # content that must speak for a pair out of order
@@ -35,7 +35,46 @@ def align(zh: Outline, en: Outline, read: Reader | None = None) -> list[Pair]:
     en_contents = [Content.of(piece, "en", read) for piece in english]
     course = Course(chinese, english, Evidence(zh_contents, en_contents))
     pairs = _moved(list(_places(course.best(), course)), course)
-    return _in_order([*front, *(_pair([chinese[at] for at in zs], [english[at] for at in es]) for zs, es in pairs)])
+    found = _in_order([*front, *(_pair([chinese[at] for at in zs], [english[at] for at in es]) for zs, es in pairs)])
+    return _cut_alike(found)
+
+
+def _cut_alike(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs; where one language's heading is only its number and the other's has a sentence of its paragraph, that
+    sentence is given back to the text."""
+    found: list[Pair] = []
+    for pair in pairs:
+        if found and (recut := _recut(found[-1], pair)):
+            found[-1:] = recut
+        else:
+            found.append(pair)
+    return found
+
+
+def _recut(heading: Pair, text: Pair) -> tuple[Pair, Pair] | None:
+    """Both pairs with the sentence where it belongs; None where it is none that was cut off in one language only."""
+    pieces = (*heading.zh, *text.zh, *heading.en, *text.en)
+    if [piece.role for piece in pieces] not in ([role, Role.BODY] * 2 for role in HEADINGS):
+        return None
+    if not (heading.zh and heading.en) or pieces[0].number != pieces[1].number or pieces[2].number != pieces[3].number:
+        return None
+    if _is_bare(pieces[0]) is _is_bare(pieces[2]):
+        return None
+    zh, en = _numbered(pieces[0], pieces[1]), _numbered(pieces[2], pieces[3])
+    return Pair(zh[:1], en[:1]), Pair(zh[1:], en[1:])
+
+
+def _is_bare(heading: Piece) -> bool:
+    return heading.text.strip() == heading.label.strip()
+
+
+def _numbered(heading: Piece, text: Piece) -> tuple[Piece, Piece]:
+    """A paragraph cut behind the label of its heading."""
+    if _is_bare(heading):
+        return heading, text
+    size = len(heading.label)
+    body = f"{heading.text:<{text.start - heading.start}}{text.text}"[size:]
+    return replace(heading, text=heading.label), replace(text, text=body, start=heading.start + size)
 
 
 def _lists_whole(zh: Sequence[Piece], en: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -1,6 +1,7 @@
 """The best way through both texts: which runs of pieces are each other's translation, and which have none."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from core.importing.outline import Piece, Role
 from reports.agreement.evidence import Evidence, Span
@@ -25,6 +26,7 @@ _OTHER_ROLE_UNSTRUCTURED = -0.3
 _OTHER_FRONT = -1.0  # front matter that was recognised in one language only
 _OTHER_PROSE = -0.5
 _BAND = 25  # pieces off the diagonal that are looked at, at least: more than a part has
+_HOPELESS = 60.0  # what a course may lie behind the best one up to the same piece, and still be followed
 _NEAR = 8  # pieces off the first course that are looked at again
 _NEVER = float("-inf")
 
@@ -43,6 +45,10 @@ class Course:
         self._zh_run, self._en_run = _runs(zh), _runs(en)
         # sizes of the items and parts that end with this one, with the price of leaving them out
         self._zh_blocks, self._en_blocks = _blocks(zh), _blocks(en)
+        # the steps that leave out what ends before each place
+        self._zh_gaps: list[tuple[Step, ...]] = [(), *(((1, 0), *((n, 0) for n in sizes)) for sizes in self._zh_blocks)]
+        self._en_gaps: list[tuple[Step, ...]] = [(), *(((0, 1), *((0, n) for n in sizes)) for sizes in self._en_blocks)]
+        self._slivers: tuple[dict[Span, bool], dict[Span, bool]] = {}, {}
 
     def best(self) -> list[tuple[Span, Span]]:
         """The steps from the beginning to the end: spans of places in `zh` and `en`. Found first with what is usual,
@@ -64,11 +70,13 @@ class Course:
             for column in range(max(0, first), min(columns, last) + 1):
                 for step in self._steps(row, column):
                     before = best[row - step[0]][column - step[1]]
-                    if before == _NEVER:
+                    if before == _NEVER or not self._may_take(row, column, step):
                         continue
                     score = before + self._score(row, column, step)
                     if score > best[row][column]:
                         best[row][column], came[row][column] = score, step
+            hopeless = max(best[row]) - _HOPELESS
+            best[row] = [score if score >= hopeless else _NEVER for score in best[row]]
         return list(reversed(list(self._back(came))))
 
     def _back(self, came: list[list[Step]]) -> Iterator[tuple[Span, Span]]:
@@ -78,27 +86,17 @@ class Course:
             yield (row - zh, row), (column - en, column)
             row, column = row - zh, column - en
 
-    def _steps(self, row: int, column: int) -> Iterator[Step]:
-        if row and column:
-            yield 1, 1
-            zh_run, en_run = min(self._zh_run[row - 1], row), min(self._en_run[column - 1], column)
-            for count in range(2, zh_run + 1):
-                if self._may_merge(row, column, count, 1):
-                    yield count, 1
-            for count in range(2, en_run + 1):
-                if self._may_merge(row, column, 1, count):
-                    yield 1, count
-            if zh_run > 1 and en_run > 1 and self._may_merge(row, column, 2, 2):
-                yield 2, 2
-        if row:
-            yield from ((size, 0) for size in (1, *self._zh_blocks[row - 1]))
-        if column:
-            yield from ((0, size) for size in (1, *self._en_blocks[column - 1]))
+    def _steps(self, row: int, column: int) -> tuple[Step, ...]:
+        gaps = self._zh_gaps[row] + self._en_gaps[column]
+        return _joins(self._zh_run[row - 1], self._en_run[column - 1]) + gaps if row and column else gaps
 
-    def _may_merge(self, row: int, column: int, zh: int, en: int) -> bool:
-        """Whether the lengths fit. A heading is merged with its text only where the other side has both in one."""
-        ours, theirs = self.zh[row - zh], self.en[column - en]
-        if zh == en and (ours.role in HEADINGS or theirs.role in HEADINGS):
+    def _may_take(self, row: int, column: int, step: Step) -> bool:
+        """Whether the lengths of what is merged fit. A heading is merged with its text only where the other side has
+        both in one."""
+        zh, en = step
+        if not (zh and en) or zh == en == 1:
+            return True
+        if zh == en and (self.zh[row - zh].role in HEADINGS or self.en[column - en].role in HEADINGS):
             return False
         return self.evidence.fits((row - zh, row), (column - en, column))
 
@@ -118,10 +116,15 @@ class Course:
         """How rare the step is by itself: translators seldom merge, and hardly ever a sliver."""
         sizes = zh[1] - zh[0], en[1] - en[0]
         prior = _MERGE + _MERGE_MORE * (max(sizes) - 2) if 1 in sizes else _MERGE_BOTH
-        for span, length in ((zh, self.evidence.zh_length), (en, self.evidence.en_length)):
-            if min(length((at, at + 1)) for at in range(*span)) < _SLIVER * length(span):
-                prior += _MERGE_SLIVER
-        return prior
+        return prior + _MERGE_SLIVER * (self._has_sliver(0, zh) + self._has_sliver(1, en))
+
+    def _has_sliver(self, side: int, span: Span) -> bool:
+        """Whether one of the merged pieces is hardly a part of the whole."""
+        if span not in self._slivers[side]:
+            length = self.evidence.en_length if side else self.evidence.zh_length
+            shortest = min(length((at, at + 1)) for at in range(*span))
+            self._slivers[side][span] = shortest < _SLIVER * length(span)
+        return self._slivers[side][span]
 
     def alone(self, zh: int, en: int) -> float:
         """What roles and content say about two single pieces, wherever they stand."""
@@ -137,6 +140,13 @@ class Course:
             return _OTHER_FRONT
         heading = zh.role if zh.role in HEADINGS else en.role
         return _OTHER_ROLE if self._structured.get(heading, True) else _OTHER_ROLE_UNSTRUCTURED
+
+
+@cache
+def _joins(zh_run: int, en_run: int) -> tuple[Step, ...]:
+    """The steps that pair pieces, where runs of so many may be merged."""
+    merged = [(count, 1) for count in range(2, zh_run + 1)] + [(1, count) for count in range(2, en_run + 1)]
+    return ((1, 1), *merged, *([(2, 2)] if min(zh_run, en_run) > 1 else []))
 
 
 def is_uncut(zh: Sequence[Piece], en: Sequence[Piece]) -> bool:

@@ -84,13 +84,13 @@ def test_two_at_once_make_one_edition(report, liu, zhang):
     start, numbers = threading.Barrier(4), []
 
     def freeze(person):
-        start.wait(5)
+        start.wait(60)
         numbers.append(freeze_report(report=report, by=person).number)
         connection.close()
 
     threads = [threading.Thread(target=freeze, args=(person,)) for person in (liu, zhang, liu, zhang)]
     [thread.start() for thread in threads]
-    [thread.join(20) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert (numbers, Edition.objects.count()) == ([1, 1, 1, 1], 1)
 
 
@@ -182,12 +182,12 @@ def test_a_double_click_makes_one_job(report, liu):
     start, made = threading.Barrier(4), []
 
     def ask():
-        start.wait(5)
+        start.wait(60)
         made.append(request_renderings(report=report, layouts=["zh"], by=liu)[0].pk)
         connection.close()
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     [thread.start() for thread in threads]
-    [thread.join(20) for thread in threads]
+    [thread.join(300) for thread in threads]
     assert (len(made), len(set(made)), Rendering.objects.count(), Job.objects.count()) == (4, 1, 1, 1)
     assert Job.objects.get().state == JobState.QUEUED

@@ -16,7 +16,7 @@ _HALF = Decimal("0.5")
 _MIDDLE = re.compile("个(?P<word>[多余来半])(?P<unit>月|百分点|小时|工作日|星期|学期|世纪|学年|季度|钟头)")
 _LATE = re.compile("[多余](?![次个种项家年名方元样数少部层边头额款亩人])")
 _NO_INNER = re.compile("余(?:额|款|热|量|粮|地|杭|姚)|多(?:元化|样)")
-_TENTHS = re.compile("成(?P<fifth>[一二三四五六七八九])(?![一二三四五六七八九十百])")
+_TENTHS = re.compile("成(?P<fifth>[一二三四五六七八九半])(?![一二三四五六七八九十百])")
 _JIAO = re.compile("(?P<jiao>[0-9一二三四五六七八九])角(?:(?P<fen>[0-9一二三四五六七八九])分)?")
 _SECONDS = re.compile("[0-9一二三四五六七八九十]{1,3}秒")
 _HOURS = re.compile("(?:小时|钟头|[0-9]时)零?$")
@@ -71,6 +71,8 @@ def _behind(text: str, amount: Amount) -> Amount:
         return _share(text, amount)
     if kind not in MEASURES:
         return amount
+    if amount.counter.word.endswith("基点"):
+        return replace(amount, value=amount.value / 100)
     if amount.counter.word.startswith("%"):  # 1%个百分点
         return replace(amount, notes=(Irregularity.DOUBLE_PERCENT,))
     if kind in (UnitKind.DURATION, UnitKind.MULTIPLE) and text.startswith("半", end):
@@ -102,15 +104,15 @@ def _late(text: str, amount: Amount) -> Amount:
 
 
 def _tenths(text: str, number: Numeral, end: int) -> Amount | None:
-    """七成 is 70 per cent, 七成五 is 75."""
+    """七成 is 70 per cent, 七成五 and 七成半 are 75; 四折 is 40 per cent of the price."""
     counter = counter_at(text, end)
-    if counter is None or counter.word != "成":
+    if counter is None or counter.word not in ("成", "折"):
         return None
     if not 0 < number.value <= 10 or (not number.han and number.end - number.start > 3):
         return None
     value, low, stop = number.value * 10, number.low, counter.end
     if number.han and (fifth := _TENTHS.match(text, end)):
-        last = numeral_at(fifth["fifth"], 0)
+        last = numeral_at("五" if fifth["fifth"] == "半" else fifth["fifth"], 0)
         value, stop = value + (last.value if last else 0), fifth.end()
     return _late(text, Amount(number, value, counter, stop, low=low * 10 if low else None))
 

@@ -49,7 +49,7 @@ _SHARES = frozenset({K.PERCENT, K.MULTIPLE})
 _HOURS = ("小时", "个小时")
 _ALL_DAY = re.compile("全天候?$")
 _COUNTED = re.compile("(?:连续|先后|累计|共|曾|已|至少|不少于|达)[\u4e00-\u9fff]{0,4}$")
-_RATE = re.compile("[A-Z\u4e00-\u9fff]{0,8}(?:死亡率|伤亡率|发病率|事故率|发案率|能耗|用水量|排放强度|排放量)")
+_RATE = re.compile("[A-Z\u4e00-\u9fff]{0,16}(?:死亡率|伤亡率|发病率|事故率|发案率|能耗|用水量|排放强度|排放量)")
 _PHASE = re.compile("二期|[一三四]期(?=[0-9工项投改建规正])")
 
 
@@ -129,6 +129,8 @@ def _kind(text: str, start: int, amount: Amount, currency: bool) -> ReadingKind:
     if counter.word == "级" and _is_grade(text, start, amount):
         return R.LEVEL
     if counter.word == "届" and SESSIONS_OF.match(text, amount.end - 1):
+        return R.ORDINAL
+    if counter.kind is K.ORDINAL:
         return R.ORDINAL
     if (counter.word == "世纪" and amount.value > 10) or (counter.word == "期" and _PHASE.match(text, start)):
         return R.ORDINAL

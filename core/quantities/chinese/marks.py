@@ -22,7 +22,7 @@ _PART_OF_DAY = re.compile(
     "(?:凌晨|清晨|早晨|早上|早|上午|中午|午间|下午|傍晚|晚上|晚间|晚|夜间|当晚|日|[0-9时点]至|到)$"
 )
 _RATIO = re.compile(
-    r"(?P<a>[0-9]+(?:\.[0-9]+)?)[:∶](?P<b>[0-9]+(?:\.[0-9]+)?)(?![0-9:])"
+    r"(?P<a>[0-9]+(?:\.[0-9]+)?)[:∶](?P<b>[0-9]+(?:\.[0-9]+)?)(?:[:∶](?P<e>[0-9]+(?:\.[0-9]+)?))?(?![0-9:∶])"
     "|(?P<c>[0-9一二三四五六七八九十]+)比(?P<d>[0-9一二三四五六七八九十]+)(?![0-9个年上下])"
 )
 # 师生比不低于1:15 is no time of day.
@@ -37,7 +37,10 @@ _DIALLED = re.compile("(?:拨打|拨通|致电|来电|电话|号码|传真|邮�
 _DAY = re.compile("(?P<m>[01]?[0-9])[·•‧](?P<d>[0-3]?[0-9])(?![0-9])")
 _DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}版?")
 _NUMBERED = re.compile("[0-9]+(?:-[0-9]+)*(?:号(?!召|角|脉)|#)")
-_NUMERALS = re.compile("[一二两三四五六七八九十]")
+_NUMERALS = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_RISING = re.compile(
+    "(?P<n>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])连(?:冠|丰|增|涨|调|升|跌|降|胜|快)"
+)
 _LONGEST_CATCHWORD = 10
 _CATCHWORD = re.compile(f"“[\u4e00-\u9fff、]{{2,{_LONGEST_CATCHWORD}}}”")
 _WEEKDAY = re.compile("[一二三四五六](?![次个天节小课班])")
@@ -91,7 +94,7 @@ def mark_at(text: str, start: int, floor: int) -> Mark | None:
 
 
 def _slogan(text: str, start: int) -> Mark | None:
-    found = SLOGANS.match(text, start)
+    found = SLOGANS.match(text, start) or _RISING.match(text, start)
     if found is None or text[start - 1 : start] in ("第", "十", "百"):
         return None
     return Mark("slogan", start, found.end(), tuple(Decimal(han_value(one)) for one in found.groups() if one))

@@ -21,7 +21,7 @@ from core.quantities.units import UnitKind
 K, R = UnitKind, ReadingKind
 
 _DATE_HEADS = "今本去前明次翌同当每上下"
-_WORD_HEADS = "第首头翻半过近超逾减多大对数几若好上成"
+_WORD_HEADS = "第首头开前翻半过近超逾减多大对数几若好上成"
 _WORDS = frozenset(_WORD_HEADS + "一二三四五六七八九十千")
 _CATCHWORDS = frozenset("两二三四五六七八九十")
 _CANDIDATE = re.compile(

@@ -45,6 +45,8 @@ _ROW = re.compile(
     f"第{_PLACE}(?:(?:至|到|~|-|—|、)|(?P<counter>届|次|期|批|轮)(?:[、和及至]{_PLACE}(?P=counter))*[、和及至])$"
 )
 _ROW_REACH = 30
+_MORE = re.compile("多(?=[,。;、)的]|$)")
+_FOREMOST = re.compile("前(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,3})(?:[名位强列]|(?=[,。;、)的]|$))")
 
 
 def word_at(text: str, start: int, floor: int) -> Count | None:
@@ -52,10 +54,12 @@ def word_at(text: str, start: int, floor: int) -> Count | None:
     char = text[start]
     if char == "第":
         return _ordinal(text, start)
-    if char in "首头":
+    if char in "首头开":
         return _first(text, start)
+    if char == "前":
+        return _leading(text, start)
     if char == "翻":
-        return _multiplied(text, start)
+        return _multiplied(text, start, floor)
     if char in "一半过近超逾减多大对" and (found := _half(text, start, floor)):
         return found
     return _vague(text, start, floor)
@@ -92,16 +96,26 @@ def _first(text: str, start: int) -> Count | None:
     return Count(R.ORDINAL, start, found.end(), Decimal(1), unit=K.ORDINAL, counter=counter, noun=noun, weak=True)
 
 
-def _multiplied(text: str, start: int) -> Count | None:
+def _leading(text: str, start: int) -> Count | None:
+    """居全省前三, 进入前10名: how many stand in front; not 前三季度."""
+    found = _FOREMOST.match(text, start)
+    if found is None:
+        return None
+    return Count(R.CARDINAL, start, found.end(), Decimal(han_value(found["n"])))
+
+
+def _multiplied(text: str, start: int, floor: int) -> Count | None:
     """翻一番 is twice as much, 翻两番 four times."""
     found = DOUBLINGS.match(text, start)
     if found is None:
         return None
     times = han_value(found["han"]) if found["han"] else 1
     counter = "倍" if found["bei"] else "番"
-    meaning = BEFORE[found["word"]] if found["word"] else EXACT
+    before = before_number(text, floor, start, scale=False)  # 将近翻了一番
+    meaning = BEFORE[found["word"]] if found["word"] else before[1] if before else EXACT
+    begin = before[0] if before else start
     return Count(
-        R.CARDINAL, start, found.end(), Decimal(2) ** min(times, 20), qualifiers=meaning, unit=K.MULTIPLE,
+        R.CARDINAL, begin, found.end(), Decimal(2) ** min(times, 20), qualifiers=meaning, unit=K.MULTIPLE,
         counter=counter,
     )  # fmt: skip
 
@@ -119,13 +133,18 @@ def _half(text: str, start: int, floor: int) -> Count | None:
     before = before_number(text, floor, start, scale=False)
     share = None if before else share_before(text, floor, start)
     before = share[:2] if share else before
-    after = after_counter(text, found.end(), K.PERCENT)
+    after = after_counter(text, found.end(), K.PERCENT) or _half_and_more(text, found.end())
     begin, end = before[0] if before else start, after[0] if after else found.end()
     sources = [place[1] for place in (before, after) if place]
     meaning = combined(sources) if sources else HALVES[found[0]]
     after_it = noun_after(text, end + text.startswith("的", end))
     noun = share[2] if share else after_it or noun_before(text, floor, begin)
     return Count(R.PERCENT, begin, end, Decimal(50), qualifiers=meaning, unit=K.PERCENT, noun=noun)
+
+
+def _half_and_more(text: str, end: int) -> tuple[int, Meaning] | None:
+    """减少了一半多."""
+    return (end + 1, (Q.MORE_THAN,)) if _MORE.match(text, end) else None
 
 
 def _half_of(text: str, start: int, floor: int, unit: re.Match[str]) -> Count | None:

@@ -13,6 +13,8 @@ What is an error and what is not:
   nothing to do with each other: each is missing.
 * Ratios are compared as a whole, and missed. Articles, chapters and plenary sessions that a list names are compared
   number by number; names that only one language has get nothing.
+* 100% may be "all", 李明等四位 "Li Ming and three others", 减少一半多 "less than half that of", 四折 "60% off", and
+  the year of 同比 may be named in English.
 * An exact number in Chinese against a rounder English one that says so (13.84亿, about 1.4 billion; 10370, more than
   10,000) is no difference. A rounder one that claims to be exact, and a more exact one, is another value.
 * A number without a value (数百, dozens of) agrees with any other such number that could be the same, and with a number
@@ -23,6 +25,7 @@ What is an error and what is not:
   both), a single thing (1吨 and "a tonne") or 今年 gets nothing.
 """
 
+import re
 from collections.abc import Sequence
 
 from core.quantities.chinese.reading import read_zh
@@ -45,6 +48,7 @@ from core.quantities.units import UnitKind
 K, S = DifferenceKind, Severity
 
 _NOT_MISSED = {Dimension.NAME, Dimension.VAGUE, Dimension.ENUMERATOR}
+_ON_YEAR = re.compile("同比|环比")
 _TOLD = {K.VALUE, K.MALFORMED, K.MISSING}
 _UNQUALIFIED = {Dimension.NAME, Dimension.TIME, Dimension.ORDINAL, Dimension.VAGUE}
 
@@ -60,13 +64,16 @@ def compare_readings(
 ) -> list[Difference]:
     """The same from readings. The paragraphs' texts make it more exact: growth, back references, extra items."""
     left, right = items(zh, "zh", zh_text), items(en, "en", en_text)
-    right += indefinite(left, right, en_text)
+    right += indefinite(left, right, en_text, len(zh_text))
     matching = match(left, right, len(zh_text), len(en_text))
     found: list[Difference] = []
     for pair in matching.pairs:
         found += _of_pair(pair)
     places: list[Place] = [(pair.zh.reading.start, pair.en.reading.start) for pair in matching.pairs]
-    alone = [(item, difference) for item in matching.alone for difference in _of_one(item)]
+    on_year = bool(_ON_YEAR.search(zh_text))
+    alone = [
+        (item, difference) for item in matching.alone if not (on_year and item.compared) for difference in _of_one(item)
+    ]
     places += [(it.reading.start, None) if it.language == "zh" else (None, it.reading.start) for it, _ in alone]
     runs = _of_runs(left, right, zh_text, en_text, places)
     # What is said inside an item that is missing as a whole is not missing once more.

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from core.quantities.nouns import concepts, may_be_same
+from core.quantities.nouns import concepts, may_be_same, of_one_kind
 from core.quantities.reading import Reading
 from core.quantities.units import UnitKind
 
@@ -14,7 +14,7 @@ Language = Literal["zh", "en"]
 _VERB = re.compile(
     "发出|依法|暂停|登载|列入|纳入|参加|参与|进行|开展|得到|通过|获得|实现|完成|建成|建立|设立|存在|出现|发生|认为|反映"
     "|接受|提供|提出|受到|缺少|缺乏|达到|达|均|都|已|未(?!成年)|被(?!告|害|保险|征)|将|由|为|是"
-    "|有(?!限|机|色|害|毒|关)|于|向|就业|上岗|同意"
+    "|有(?!限|机|色|害|毒|关|效|偿|轨)|于|向|就业|上岗|同意"
     "|在(?!校|职|押|建|编|线|册|岗)|对(?!象)|从(?!业)|按|不(?!良|法)|级$"
 )
 # 国有林场, 所有企业, 私有: not the verb.
@@ -33,12 +33,13 @@ _LISTED_AFTER = re.compile(r"(?:, [a-z][a-z'’ -]{1,30}){0,3},? and ((?:[a-z][a
 _OF = re.compile(r" of ((?:[a-z][a-z'’-]* ?){1,4})")
 _PERSON = frozenset({"person"})
 _HOUSEHOLD = frozenset({"household"})
+_FIRM = frozenset({"organisation"})
 
 
 # What a counter says by itself, beside whatever the noun says. 大 and the like leave open what is counted.
 _BY_COUNTER = {
     "家": "organisation website platform park market site scenic_area temple pollution_source base",
-    "所": "organisation", "件": "case complaint lawsuit suggestion incident", "宗": "case dispute",
+    "所": "organisation", "件": "case complaint lawsuit suggestion incident project", "宗": "case dispute",
     "起": "case accident incident fire dispute lawsuit complaint violation disaster", "例": "case disease_case",
     "栋": "house", "幢": "house", "级": "level", "路": "team road", "条": "message rule regulation road suggestion",
     "部": "law regulation rule normative_document", "场": "meeting event", "次": "time",
@@ -66,13 +67,14 @@ def counted(reading: Reading, language: Language, text: str) -> frozenset[str]:
     if language == "zh" and reading.counter in _TURNS:
         return _COUNTERS[reading.counter]
     found = (
-        _concepts(reading.noun, language, reading.counter != "家")
+        _concepts(reading.noun, language, reading.counter != "家" and not _stands_before(reading, text))
         if reading.noun and _counts(reading, language, text)
         else frozenset()
     )
     found |= _listed(reading, language, text) if found else found
     if reading.counter.endswith("户"):
-        return _HOUSEHOLD
+        # 市场主体6万户, 种粮大户: a household, and the firm that its noun names.
+        return _HOUSEHOLD | found if of_one_kind(found, _FIRM) else _HOUSEHOLD
     if reading.unit is UnitKind.PERSON and not (found and may_be_same(found, _PERSON)):
         return _PERSON
     return found | _COUNTERS.get(reading.counter, frozenset()) if found and language == "zh" else found
@@ -84,6 +86,11 @@ def _portioned(reading: Reading, text: str) -> frozenset[str]:
     # five focus points of the inspection: the word before may make a thing of it
     itself = concepts(reading.noun, "en") if " " in reading.noun.strip() else frozenset()
     return concepts(found[1].strip(), "en") | itself if found else frozenset()
+
+
+def _stands_before(reading: Reading, text: str) -> bool:
+    """Whether the noun stands before its number: then it ends there, and may begin with a verb (收回问卷)."""
+    return bool(text) and text.find(reading.noun, reading.end, reading.end + len(reading.noun) + 8) < 0
 
 
 def _counts(reading: Reading, language: Language, text: str) -> bool:

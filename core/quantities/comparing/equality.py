@@ -17,7 +17,14 @@ from core.quantities.words import Qualifier
 
 D, U = Dimension, UnitKind
 
+# What is lost is more than half where what is left is less.
+_TURNED = {
+    Qualifier.MORE_THAN: Qualifier.LESS_THAN, Qualifier.LESS_THAN: Qualifier.MORE_THAN,
+    Qualifier.AT_LEAST: Qualifier.UP_TO, Qualifier.UP_TO: Qualifier.AT_LEAST, Qualifier.NEARLY: Qualifier.MORE_THAN,
+}  # fmt: skip
+_SIZE = 1000  # from here on 级 tells a size, no grade
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_LEVELS = re.compile("(?:level|tier)s$")
 _SCALES = re.compile("thousand|million|billion|trillion")
 _PLACES = frozenset({"province", "city", "county", "township", "village"})
 _AT_PLACES = re.compile("[省市县区州盟旗乡镇村国]")
@@ -43,7 +50,7 @@ def conflict(zh: Item, en: Item) -> bool:
         return U.PERSON in units and not (one.unit is U.PERSON_TIME and _TURNS.search(other.noun))
     if one.counter.endswith("次") and _TURNS.search(other.noun):
         return False
-    if U.PERSON in units and en.concepts & _FOR_PERSONS:
+    if U.PERSON in units and (zh.concepts | en.concepts) & _FOR_PERSONS:
         # 新增就业1300万人 and 13 million new jobs
         return False
     if (zh.concepts & _PLACES or _AT_PLACES.match(zh.noun)) and _PLACES_EN.search(en.noun):
@@ -108,6 +115,12 @@ def bare(zh: Item, en: Item) -> float | None:
         return None
     both = {zh.dimension, en.dimension}
     if both == {D.ORDINAL, D.LEVEL}:
+        return 0.5
+    if D.LEVEL in both and _LEVELS.search(en.noun):
+        # 五级湖长, lake chiefs at five levels
+        return 0.5
+    if D.LEVEL in both and zh.numbers[0] >= _SIZE:
+        # 百亿级企业, companies of 10 billion yuan
         return 0.5
     if one_sort(zh, en):
         return 0.5
@@ -231,7 +244,10 @@ def bounds(item: Item) -> tuple[Fraction, Fraction] | None:
 
 def qualified_alike(zh: Item, en: Item) -> bool:
     """Whether some meaning of one wording is a meaning of the other."""
-    return bool(set(zh.qualifiers) & set(en.qualifiers))
+    ours = set(zh.qualifiers)
+    if zh.turned and en.turned and zh.dimension is D.SHARE:
+        ours = {_TURNED.get(one, one) for one in ours}
+    return bool(ours & set(en.qualifiers))
 
 
 def named_alike(zh: Item, en: Item) -> bool:

@@ -25,6 +25,9 @@ def agreement(zh: Reading, en: Reading) -> Agreement | None:
     """How two dates or periods agree; None where they differ or have nothing in common."""
     if zh.first is None or en.first is None:
         return Agreement(0) if zh.first == en.first and zh.last == en.last else None
+    zh, en = _in_months(zh), _in_months(en)
+    if zh.first is None or en.first is None:
+        return None
     if zh.kind is not en.kind and (spelled := _spelled_out(zh, en)):
         return spelled
     if zh.kind is en.kind is ReadingKind.PERIOD and zh.last is en.last is None:
@@ -56,6 +59,15 @@ def _spelled_out(zh: Reading, en: Reading) -> Agreement | None:
     years = [one for one in (period.first, period.last) if one.year is not None or one.year_offset is not None]
     found = [agree(date.first, replace(one, month=None, part=date.first.part)) for one in years]
     return None if None in found else Agreement(0.3)
+
+
+def _in_months(reading: Reading) -> Reading:
+    """前三季度 as the months from January to September."""
+    first, last = reading.first, reading.last
+    if first is None or last is None or first.part not in MONTHS or last.part not in MONTHS:
+        return reading
+    begins, ends = MONTHS[first.part][0], MONTHS[last.part][1]
+    return replace(reading, first=replace(first, part="", month=begins), last=replace(last, part="", month=ends))
 
 
 def _from_the_start(moment: Moment) -> Moment:

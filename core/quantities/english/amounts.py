@@ -6,15 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.quantities.english.fractions import read_slash
+from core.quantities.english.lexicon import BEFORE
 from core.quantities.english.number_words import Numeral
 from core.quantities.english.numbers import read_numeral
-from core.quantities.english.tokens import DASHES, Tokens
+from core.quantities.english.tokens import DASHES, Phrases, Tokens
 from core.quantities.english.units import Qualified, Unit, currency_before, grows, qualifier_after, unit_after
 from core.quantities.marks import Marks
 from core.quantities.reading import Irregularity, Number, ReadingKind
 from core.quantities.units import UnitKind
 
 _TO = frozenset({"to", "~", *DASHES})
+_PER = frozenset({"per", "a", "an", "each", "every"})
+_QUALIFIERS = Phrases(BEFORE)
 _KINDS = {UnitKind.PERCENT: ReadingKind.PERCENT, UnitKind.MONEY: ReadingKind.MONEY}
 
 
@@ -75,13 +78,18 @@ def _shares_percent(tokens: Tokens, amount: Amount, marks: Marks) -> bool:
         amount.counter or amount.numeral.scale or amount.hyphened or amount.after
     )
     end = amount.end
-    while bare and (step := _behind_join(tokens, end)) and tokens.is_digits(step):
+    while bare and (step := _behind_join(tokens, end)):
+        last = tokens.at(step - 1) == "and"
+        if qualifier := _QUALIFIERS.at(tokens, step):
+            step += qualifier[1]  # 18, 22 and about 30 per cent
+        if not tokens.is_digits(step):
+            return False
         numeral = read_numeral(tokens, step, marks)
         if numeral is None or numeral.scale or numeral.share:
             return False
         unit = unit_after(tokens, numeral.end, step, True, True)
         if unit is not None:
-            return unit.kind is UnitKind.PERCENT and tokens.at(step - 1) == "and"
+            return unit.kind is UnitKind.PERCENT and last
         end = numeral.end
     return False
 
@@ -110,8 +118,8 @@ def _single(tokens: Tokens, at: int, marks: Marks, between: bool) -> Amount | No
     amount = _with_unit(tokens, at, end, numeral, unit, tokens.phrase(at, money - at) if money else "")
     if after is None and not amount.hyphened and not numeral.vague and (after := qualifier_after(tokens, amount.end)):
         amount = replace(amount, end=after.place)
-    if after is None and tokens.at(end) != "per" and tokens.at(amount.end) == "per":
-        after = qualifier_after(tokens, amount.end + 2)  # 100 yuan per person or more
+    if after is None and tokens.at(end) not in _PER and tokens.at(amount.end) in _PER:
+        after = qualifier_after(tokens, amount.end + 2)  # 100 yuan per person or more, 40 hours a week or more
         amount = replace(amount, end=after.place) if after else amount
     return replace(amount, after=after)
 

@@ -33,6 +33,8 @@ _WITHIN = frozenset({
     UnitKind.DURATION, UnitKind.LENGTH, UnitKind.PERCENT, UnitKind.AREA, UnitKind.VOLUME, UnitKind.WEIGHT,
     UnitKind.MONEY,
 })  # fmt: skip
+# Cut to within 45, kept within 20: a bound of any number.
+_HELD = frozenset({"to", "kept", "keep", "keeping", "held", "hold", "holding", "controlled", "control", "limited"})
 # Before "over three years" these say how long something was; behind anything else it may say in which time.
 _BEFORE_A_LENGTH = frozenset({
     "for", "of", "took", "takes", "take", "taking", "taken", "lasted", "lasts", "last", "lasting", "is", "was", "were",
@@ -89,7 +91,7 @@ class Figures:
         return self._of_level(level) if level else None
 
     def _of_level(self, level: Numbered) -> Found:
-        before = self._qualifier_before(level.start)
+        before = self.qualifier_before(level.start)
         start = before.place if before else level.start
         qualifiers = before.meanings if before and level.qualifiers == _EXACT else level.qualifiers
         noun, _ = noun_after(self.tokens, level.end)
@@ -142,7 +144,7 @@ class Figures:
         """Twice, doubled, tenfold; halved."""
         tokens, word = self.tokens, self.tokens.at(at)
         if word in HALVINGS and not tokens.hyphen(at + 1):
-            before = self._qualifier_before(at)
+            before = self.qualifier_before(at)
             return Found(before.place if before else at, at + 1, ReadingKind.PERCENT, Decimal(50),
                           qualifiers=before.meanings if before else _EXACT, unit=UnitKind.PERCENT)  # fmt: skip
         if word not in MULTIPLES or tokens.hyphen(at + 1):
@@ -152,7 +154,7 @@ class Figures:
             unit = UnitKind.SESSION if after in OCCASIONS else UnitKind.NONE
         elif word in _ADJECTIVES and tokens.is_word(at + 1) and after not in _BEHIND_A_MULTIPLE:
             return None  # a double room
-        before = self._qualifier_before(at)
+        before = self.qualifier_before(at)
         return Found(before.place if before else at, at + 1, ReadingKind.CARDINAL, Decimal(MULTIPLES[word]),
                       qualifiers=before.meanings if before else _EXACT, unit=unit, counter=word)  # fmt: skip
 
@@ -166,7 +168,7 @@ class Figures:
 
     def _found(self, amount: Amount, start: int) -> Found:
         tokens = self.tokens
-        before = self._qualifier_before(start, amount.unit)
+        before = self.qualifier_before(start, amount.unit)
         after = amount.after
         noun, noun_end = self._noun(amount, start)
         end = amount.end
@@ -248,9 +250,12 @@ class Figures:
             return noun_after(self.tokens, amount.end)
         return "", amount.end
 
-    def _qualifier_before(self, at: int, unit: UnitKind = UnitKind.NONE) -> Qualified | None:
+    def qualifier_before(self, at: int, unit: UnitKind = UnitKind.NONE) -> Qualified | None:
+        """The qualifier before a number there, no part of what was read already."""
         found = qualifier_before(self.tokens, at)
-        if found is None or found.place < self.used or (found.word == "within" and unit not in _WITHIN):
+        if found is None or found.place < self.used:
+            return None
+        if found.word == "within" and unit not in _WITHIN and self.tokens.at(found.place - 1) not in _HELD:
             return None
         return found
 

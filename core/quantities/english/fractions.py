@@ -10,6 +10,7 @@ from core.quantities.english.lexicon import (
     ONES,
     PERCENTS,
     SCALES,
+    TENS,
     VAGUE_PLURALS,
 )
 from core.quantities.english.noun_lexicon import STOPS, SURE_VERBS, VERBS
@@ -29,6 +30,7 @@ _ALSO_NOUNS = frozenset({
 })  # fmt: skip
 _OBJECTS = frozenset({"that", "no", "fewer", "more", "less", "a", "an", "the", "their", "its", "it", "them", "this",
                       "these", "those", "only", "not", "too", "in", "at", "on", "under", "with", "from"})  # fmt: skip
+_ONE_IN = (20, 25, 50, 100)
 _LONGEST_OF_WHAT = 3  # words: nine registered companies out of ten
 _PUNCTUATION = frozenset(',.;:)!?”"')
 _PART_NAMES = frozenset({"first", "second", "latter", "last", "other", "better"})
@@ -43,7 +45,7 @@ def read_half(tokens: Tokens, at: int) -> Numeral | None:
         if tokens.at(step) in SCALES and step == at + 2 and tokens.at(step) not in VAGUE_PLURALS:
             scale, size, end = scale_after(tokens, step, False)
             return Numeral(at, end, half * size, half, scale=scale)
-        if step == at + 2 and tokens.at(step) in MEASURE_WORDS:
+        if step == at + 2 and (tokens.at(step) in MEASURE_WORDS or tokens.phrase(step, 2) in MEASURE_WORDS):
             return Numeral(at, step, half, half)
     if tokens.starts_with(at, ("a", "quarter", "of", "a")) and tokens.at(at + 4) in SCALES:
         scale, size, end = scale_after(tokens, at + 4, False)
@@ -115,10 +117,15 @@ def _out_of(tokens: Tokens, at: int, number: int) -> Numeral | None:
     if tokens.at(step) == "every":
         step += 1
     word = tokens.at(step)
-    whole = int(word) if word.isdecimal() and len(word) <= 2 else ONES.get(word, 0)
+    whole = int(word) if word.isdecimal() and len(word) <= 3 else ONES.get(word) or TENS.get(word, 0)
     if tokens.at(step + 1) in PERCENTS or (tokens.glued(step + 1) and tokens.at(step + 1) not in _PUNCTUATION):
         return None
-    return _of(at, step + 1, Fraction(number, whole)) if 0 < number < whole <= 10 else None
+    return _of(at, step + 1, Fraction(number, whole)) if 0 < number < whole and _is_usual(number, whole) else None
+
+
+def _is_usual(number: int, whole: int) -> bool:
+    """Whether a share is said like that: nine in ten, one in 20."""
+    return whole <= 10 or (number == 1 and whole in _ONE_IN)
 
 
 def _behind_things(tokens: Tokens, at: int) -> int:

@@ -106,13 +106,18 @@ def read_ordinal_or_level(tokens: Tokens, at: int) -> tuple[Numbered, bool] | No
     step = end + 1 if tokens.hyphen(end) else end
     if tokens.at(step) in LEVELS_BY_ORDINAL and value <= _HIGHEST_LEVEL:
         return _qualified(tokens, Numbered(at, step + 1, value)), True
-    weak = value == 1 and _says_little(tokens, at, end)
+    weak = value == 1 and (_says_little(tokens, at, end) or _before_a_number(tokens, end))
     return Numbered(at, end, value, weak=weak), False
 
 
 def _says_little(tokens: Tokens, at: int, end: int) -> bool:
     """Whether "first" only says that something is new: for the first time, was first found, a first in its work."""
     return tokens.at(end) == "time" or tokens.at(at - 1) in _SAYS_LITTLE_AFTER
+
+
+def _before_a_number(tokens: Tokens, at: int) -> bool:
+    """Whether a number follows, so that "first" only says which: the first two years, 前两年."""
+    return tokens.is_digits(at) or tokens.at(at) in ONES
 
 
 def read_level(tokens: Tokens, at: int) -> Numbered | None:

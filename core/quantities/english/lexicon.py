@@ -136,6 +136,7 @@ BEFORE: dict[str, tuple[Qualifier, ...]] = {
     "no longer than": (Q.UP_TO,), "not longer than": (Q.UP_TO,), "no later than": (Q.UP_TO,),
     "no greater than": (Q.UP_TO,), "not greater than": (Q.UP_TO,), "not above": (Q.UP_TO,),
     "a maximum of": (Q.UP_TO,), "maximum of": (Q.UP_TO,), "maximum": (Q.UP_TO,), "≤": (Q.UP_TO,),
+    "capped at": (Q.UP_TO,), "a cap of": (Q.UP_TO,), "a ceiling of": (Q.UP_TO,),
     "within": (Q.UP_TO, Q.EXACT),
     "as many as": (Q.EXACT, Q.UP_TO), "as much as": (Q.EXACT, Q.UP_TO), "as high as": (Q.EXACT, Q.UP_TO),
     "as few as": (Q.EXACT,), "as low as": (Q.EXACT,), "as long as": (Q.EXACT, Q.UP_TO),
@@ -143,10 +144,18 @@ BEFORE: dict[str, tuple[Qualifier, ...]] = {
     "reach": (Q.EXACT, Q.UP_TO), "hit": (Q.EXACT, Q.UP_TO), "hitting": (Q.EXACT, Q.UP_TO),
 }  # fmt: skip
 # What may stand between the qualifier and its number: more than a total of 30, under the age of 18.
-FILLERS = ("a total of", "the age of", "age", "the mark of", "another", "an additional", "a further", "the")
+# A benchmark keeps its own number, so that it may also be told without the qualifier: still short of the target of 30%.
+BENCHMARKS = ("the standard of", "the limit of", "the target of", "the threshold of", "the benchmark of",
+              "the average of", "the national average of", "the level of", "the statutory", "the required",
+              "the prescribed", "the planned")  # fmt: skip
+# The same with words before it: below the internationally accepted warning line of 100 per cent.
+STANDARDS_OF = frozenset({"line", "standard", "limit", "target", "threshold", "benchmark", "average", "level",
+                          "requirement", "ceiling", "quota", "mark"})  # fmt: skip
+FILLERS = ("a total of", "the age of", "age", "the mark of", "another", "an additional", "a further", "the",
+           *BENCHMARKS)  # fmt: skip
 # "over the 30" speaks of a known thing: only these take "the" before their number.
 TAKES_THE = frozenset({"above", "below", "over", "exceeded", "reached", "under", "surpassed", "approaching", "near",
-                       "through", "exceeding", "surpassing"})  # fmt: skip
+                       "through", "exceeding", "surpassing", "than"})  # fmt: skip
 
 # After the number, or after its unit: 30 or more, three years or above, 60 and over, 20-odd.
 AFTER: dict[str, tuple[Qualifier, ...]] = {

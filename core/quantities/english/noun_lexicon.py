@@ -100,7 +100,8 @@ VERBS = _words(
     detained convicted sentenced discovered rectified identified detected notified filed registered built created
     rectify across satisfied dissatisfied happened employ employed employs yield yielded resettled treated rescued
     seized confiscated destroyed affected deemed randomly weigh weighs require requires await awaits want wants differ
-    differs totalled totaled totalling totaling numbering numbered seems seem
+    differs offer offers offered provide provides provided totalled totaled totalling totaling numbering numbered seems
+    seem
     """
 )
 # Verbs behind "a third" and the like, beside those: the share does something.
@@ -121,7 +122,7 @@ NEVER_PARTICIPLES = _words(
     occurs appear appeared appears caused resulted led brought violate violated violates amounted belong belonged
     belongs depend depended enjoy enjoyed suffer suffered sought undergo underwent carried expressed reflected indicated
     agreed happened totalled totaled totalling totaling numbering seem seems yielded employ employs showed passed met
-    held covered had sat won heard
+    held covered had sat won heard offer offers provide provides
     """
 )
 # Words ending in s that look like a plural and are none, so that the noun goes on behind them; and the reverse.

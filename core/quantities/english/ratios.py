@@ -15,6 +15,7 @@ _TIME = re.compile(r"(?:[01]?\d|2[0-4])\Z")
 _AHEAD, _BEHIND = 12, 3  # how far away the word "ratio" may stand
 _CLAUSE = frozenset({".", ";", "(", ")"})
 _LONGEST_SIDE = 3
+_LOWER = frozenset({"lower", "higher", "less", "more", "better", "worse", "greater"})
 _OPENS_A_RANGE = frozenset({"from", "between"})
 
 
@@ -91,7 +92,9 @@ def _behind_things(tokens: Tokens, at: int) -> int:
 
 
 def _says_ratio(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the word stands in the same clause, before or just behind."""
+    """Whether the word stands in the same clause, before or just behind; no time is lower than another."""
+    if tokens.at(start - 1) == "than" and tokens.at(start - 2) in _LOWER:
+        return True
     for step in range(start - 1, max(start - 1 - _AHEAD, -1), -1):
         if tokens.low[step] in _CLAUSE:
             break

@@ -149,6 +149,9 @@ class _Reader:
         code = read_ratio(self.tokens, at) or read_code(self.tokens, at)
         if code is None:
             return None
+        if code.key == "ratio" and (before := self.figures.qualifier_before(code.start)):
+            return Found(before.place, code.end, ReadingKind.NAME, key=code.key, numbers=code.numbers,
+                         qualifiers=before.meanings)  # fmt: skip
         return Found(code.start, code.end, ReadingKind.NAME, key=code.key, numbers=code.numbers)
 
     def _label(self, at: int) -> Found | None:

@@ -8,6 +8,7 @@ from core.quantities.english.lexicon import (
     AFTER_DIGITS_ONLY,
     AGES,
     BEFORE,
+    BENCHMARKS,
     COMPARED,
     CURRENCIES_AFTER,
     CURRENCIES_BEFORE,
@@ -21,6 +22,7 @@ from core.quantities.english.lexicon import (
     PERCENTS,
     PERMILLES,
     SCALES,
+    STANDARDS_OF,
     TAKES_THE,
     TENS,
     UNIT_ADJECTIVES,
@@ -32,6 +34,7 @@ from core.quantities.words import Qualifier
 
 _BEFORE = Phrases(BEFORE, from_end=True)
 _AFTER = Phrases(AFTER)
+_BENCHMARKS = Phrases(BENCHMARKS)
 _FILLERS = Phrases(FILLERS, from_end=True)
 _PERCENTS = Phrases(PERCENTS)
 _PERMILLES = Phrases(PERMILLES)
@@ -39,6 +42,9 @@ _CURRENCIES_AFTER = Phrases(CURRENCIES_AFTER)
 _AGES = Phrases(AGES)
 _MEASURES = Phrases(word for word in MEASURE_WORDS if not word.isalpha())
 _MOST_ADJECTIVES = 2
+_BEYOND = frozenset({"than", "below", "above", "under", "over", "exceeding", "exceeded", "exceeds"})
+_LONGEST_STANDARD = 5  # words
+_OF_AGE = frozenset({"age", "the age of"})
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _NUMBER_OPENINGS = frozenset({*ONES, *TENS, "a", "than", "half"})
 _COUNTING = frozenset({*SCALES, *DENOMINATORS})  # what makes a number of the "a" before it: not "or so a year"
@@ -178,15 +184,32 @@ def qualifier_before(tokens: Tokens, at: int) -> Qualified | None:
         return None  # added up to 30
     if found and found[0].endswith(" than") and tokens.at(at - found[1] - 1) in _SHARES:
         return None  # a third more than ten years ago
-    if found and not _passive(tokens, at - found[1]):
+    if found and (found[0].endswith(" at") or not _passive(tokens, at - found[1])):
         return Qualified(BEFORE[found[0]], at - found[1], found[0])
+    if standard := _of_a_standard(tokens, at):
+        return standard
     filler = _FILLERS.at(tokens, at)
     if filler is None or (filler[0] == "the" and tokens.at(at - 2) not in TAKES_THE):
         return None
     found = _BEFORE.at(tokens, at - filler[1])
     if found is None:
         return None
-    return Qualified(BEFORE[found[0]], at - filler[1] - found[1], found[0], "age" in filler[0])
+    meanings = (*BEFORE[found[0]], Qualifier.EXACT) if filler[0] in BENCHMARKS else BEFORE[found[0]]
+    return Qualified(meanings, at - filler[1] - found[1], found[0], filler[0] in _OF_AGE)
+
+
+def _of_a_standard(tokens: Tokens, at: int) -> Qualified | None:
+    """Below the internationally accepted warning line of 100: the qualifier stands before the line, which keeps its own
+    number."""
+    if tokens.at(at - 1) != "of" or tokens.at(at - 2) not in STANDARDS_OF:
+        return None
+    for step in range(at - 2, max(at - 3 - _LONGEST_STANDARD, 0), -1):
+        if not (tokens.is_word(step) or tokens.hyphen(step)):
+            return None
+        found = _BEFORE.at(tokens, step)
+        if found and found[0].split()[-1] in _BEYOND:
+            return Qualified((*BEFORE[found[0]], Qualifier.EXACT), step - found[1], found[0])
+    return None
 
 
 def _passive(tokens: Tokens, at: int) -> bool:
@@ -201,6 +224,6 @@ def qualifier_after(tokens: Tokens, at: int) -> Qualified | None:
         return None
     end = at + found[1]
     opens = tokens.at(end) in _NUMBER_OPENINGS and (tokens.at(end) != "a" or tokens.at(end + 1) in _COUNTING)
-    if tokens.is_digits(end) or opens:
+    if tokens.is_digits(end) or opens or _BENCHMARKS.at(tokens, end):
         return None
     return Qualified(AFTER[found[0]], end, found[0])

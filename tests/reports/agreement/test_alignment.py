@@ -166,3 +166,14 @@ def test_aligning_looks_only_near_the_diagonal():
     align(*long_outlines(20))  # compiles
     once, twice = (steps(lambda length=length: align(*long_outlines(length))) for length in (100, 200))
     assert 1.5 * once < twice < 2.5 * once
+
+
+def test_a_sentence_taken_for_a_heading_in_one_language_goes_back_to_its_text():
+    zh_text, en_heading = "对120个问题建立台账，其余8个问题限期解决，年底前报告。", "(2) Keep a ledger of 120 problems."
+    en_text = "The other 8 are to be solved in time and reported on by the end of the year."
+    zh = [Piece(1, "（二）", Role.ITEM, 0, 1, 2, "（二）"), Piece(1, zh_text, Role.BODY, 3, 1, 2)]
+    en = [Piece(1, en_heading, Role.ITEM, 0, 1, 2, "(2)"), Piece(1, en_text, Role.BODY, len(en_heading) + 1, 1, 2)]
+    heading, text = align(Outline("zh", tuple(zh)), Outline("en", tuple(en)))
+    assert [piece.text for piece in (*heading.zh, *heading.en)] == ["（二）", "(2)"]
+    assert [piece.text for piece in text.zh] == [zh_text]
+    assert [(piece.text, piece.start) for piece in text.en] == [(f"{en_heading[3:]} {en_text}", 3)]
