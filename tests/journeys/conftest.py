@@ -1,9 +1,11 @@
 """A browser and a worker, both real."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,11 +21,12 @@ from accounts.enums import Role
 from core.text import Text
 from scripts.embedded import database_url
 from scripts.system import chromium
+from tests.journeys.browsers import PATIENCE, open_context
 from tests.journeys.field import PASSWORD, Server
 from tests.make import make_article, make_focus_point, make_inspection, make_unit, make_user, make_visit
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20_000  # milliseconds for what a page says at once where nothing else runs beside it
+ENDED = 300  # seconds until whatever a page asked for last has been answered on a busy machine
 # Without these, Chromium asks for addresses of its makers in the background; --no-sandbox because CI runs as root.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -44,8 +47,33 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A tablet's width, Chinese by default."""
-    with browser.new_context(viewport={"width": 1024, "height": 768}, accept_downloads=True) as context:
+    with open_context(browser, viewport={"width": 1024, "height": 768}) as context:
         yield context.new_page()
+
+
+def at_work() -> list[tuple]:
+    """What is being asked of the database of the test, or left open by a transaction, beside this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, query FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchall()
+
+
+@pytest.fixture(autouse=True)
+def still(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test in a browser nobody is at work on the database any more when its tables are emptied."""
+    if not request.node.get_closest_marker("browser"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    until_then = time.monotonic() + ENDED
+    while others := at_work():
+        if time.monotonic() > until_then:
+            raise TimeoutError(f"still at work on the database: {others}")
+        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -76,18 +104,38 @@ def worker(transactional_db: None) -> Iterator[None]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     yield
     os.killpg(process.pid, signal.SIGTERM)
-    process.wait(30)
+    process.wait(ENDED)
 
 
 # --- Field entry -----------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it alone: to start one takes as long as a whole test."""
+    site = Server(tmp_path_factory.mktemp("media"))
+    site.start()
+    yield site
+    site.close()
+
+
 @pytest.fixture
-def server(transactional_db: None, media: Path) -> Iterator[Server]:
-    server = Server()
+def server(transactional_db: None, site: Server, settings, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The site as it is served, without any file."""
+    for kept in site.media.iterdir():
+        shutil.rmtree(kept)
+    settings.MEDIA_ROOT = site.media
+    monkeypatch.setenv("ZHIJIAN_MEDIA_ROOT", str(site.media))
+    return site
+
+
+@pytest.fixture
+def mortal_server(transactional_db: None, media: Path) -> Iterator[Server]:
+    """A server of the test's own, which it may kill and start otherwise."""
+    server = Server(media)
     server.start()
     yield server
-    server.kill()
+    server.close()
 
 
 @pytest.fixture
@@ -114,8 +162,7 @@ def stage(npcsc) -> SimpleNamespace:
 @pytest.fixture
 def device(browser: Browser) -> Iterator[BrowserContext]:
     """A tablet."""
-    with browser.new_context(viewport={"width": 834, "height": 1112}, accept_downloads=True) as context:
-        context.set_default_timeout(30_000)
+    with open_context(browser, viewport={"width": 834, "height": 1112}) as context:
         yield context
 
 

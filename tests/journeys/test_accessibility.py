@@ -13,7 +13,7 @@ from reports.actions.editions import request_renderings
 from reports.enums import CheckSeverity, Layout
 from reports.models import Report
 from tests.journeys.addresses import of_returns
-from tests.journeys.test_main_job import sign_in, switch
+from tests.journeys.browsers import enter, open_context, switch
 from tests.make import make_check, make_result, make_waiver
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -70,7 +70,7 @@ def faults(page: Page) -> list[str]:
 def test_no_page_keeps_anybody_out(
     live_server, browser: Browser, addresses: list[str], language: str, font_size: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 1000}) as context:
+    with open_context(browser, viewport={"width": width, "height": 1000}) as context:
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
@@ -78,10 +78,7 @@ def test_no_page_keeps_anybody_out(
         switch(page, "language", language)
         switch(page, "font_size", font_size)
         found = {"/sign-in/": faults(page)}
-        switch(page, "language", "zh-hans")
-        sign_in(page, live_server.url, "fangzhiyuan")
-        switch(page, "language", language)
-        switch(page, "font_size", font_size)
+        enter(context, live_server.url, "fangzhiyuan", language=language, font_size=font_size)
         for address in addresses:
             page.goto(f"{live_server.url}{address}")
             page.locator("h1:visible").first.wait_for()  # field entry opens its page once it has read the device
@@ -94,11 +91,9 @@ def test_no_page_keeps_anybody_out(
 def test_the_forms_of_the_glossary_keep_nobody_out(
     live_server, browser: Browser, addresses: list[str], language: str, font_size: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 1000}) as context:
+    with open_context(browser, viewport={"width": width, "height": 1000}) as context:
+        enter(context, live_server.url, "suwenqing", language=language, font_size=font_size)
         page = context.new_page()
-        sign_in(page, live_server.url, "suwenqing")
-        switch(page, "language", language)
-        switch(page, "font_size", font_size)
         found = {}
         for address in ("/glossary/add/", "/glossary/state-council/change/", "/glossary/state-council/retire/"):
             page.goto(f"{live_server.url}{address}")
@@ -118,12 +113,10 @@ def test_no_page_of_delegated_returns_keeps_anybody_out(
 ) -> None:
     found, said = {}, []
     for person, pages in of_returns().items():
-        with browser.new_context(viewport={"width": width, "height": 1000}) as context:
+        with open_context(browser, viewport={"width": width, "height": 1000}) as context:
+            enter(context, live_server.url, person, language=language, font_size=font_size)
             page = context.new_page()
             page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
-            sign_in(page, live_server.url, person)
-            switch(page, "language", language)
-            switch(page, "font_size", font_size)
             for address in pages:
                 answer = page.goto(f"{live_server.url}{address}")
                 page.locator("h1:visible").first.wait_for()

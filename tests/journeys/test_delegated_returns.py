@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 
 import openpyxl
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from accounts.models import Locality, User
+from accounts.models import Locality
 from core.text import Text
 from findings.models import Figure, Finding, Origin, ReturnVersion
 from inspections.enums import DelegationState as State
@@ -20,8 +19,9 @@ from inspections.enums import InspectionState
 from inspections.models import Delegation, Inspection, Letter, Request
 from reports.models import Paragraph
 from tests import make, worlds
+from tests.journeys.browsers import enter, open_context
+from tests.journeys.browsers import press as press_button
 from tests.make import PASSWORD
-from tests.security.site import browser_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -42,11 +42,8 @@ class Stage:
 
     def page(self, who: str) -> Page:
         if who not in self.pages:
-            session = browser_of(User.objects.get(username=who)).cookies[settings.SESSION_COOKIE_NAME].value
-            context = self.browser.new_context(viewport={"width": 1180, "height": 900}, accept_downloads=True)
-            context.set_default_timeout(40_000)
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": session, "url": self.address}])
+            context = open_context(self.browser, viewport={"width": 1180, "height": 900})
+            enter(context, self.address, who)
             self.contexts[who], self.pages[who] = context, context.new_page()
         return self.pages[who]
 
@@ -69,21 +66,18 @@ class Stage:
 
 def press(page: Page, name: str) -> None:
     """Press a button and wait for the page that answers it."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    press_button(page.locator("main").get_by_role("button", name=name, exact=True).first)
 
 
 def press_the_one(page: Page) -> None:
     """The button of a page that asks one thing; its words stand on the page before and after, so they prove nothing."""
-    with page.expect_navigation():
-        page.locator("main form[method=post] .actions button").first.click()
+    press_button(page.locator("main form[method=post] .actions button").first)
 
 
 def confirmed(page: Page, name: str) -> None:
     """Press a button that asks once more."""
     page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-    with page.expect_navigation():
-        page.locator("#confirm").get_by_role("button").filter(has_not_text="取消").first.click()
+    press_button(page.locator("#confirm").get_by_role("button").filter(has_not_text="取消").first)
 
 
 @pytest.fixture
@@ -133,7 +127,7 @@ def ask(stage: Stage, inspection: Inspection) -> Request:
     request = Request.objects.get()
     for section in ("effects", "achievements", "duties", "proposals", "papers"):
         page = stage.go("liu", "request_section_remove", request.code, section)
-        page.locator("main form[method=post] button").first.click()
+        press_button(page.locator("main form[method=post] button").first)
         expect(page).to_have_url(f"{stage.address}{reverse('request', args=[request.code])}")
     page = stage.go("liu", "request_questions_paste", request.code, "figures")
     page.locator("textarea").fill("立案（件）\n其中：办结（件）")
@@ -176,7 +170,7 @@ def receive(stage: Stage, who: str, row: Delegation, stranger: str) -> None:
     page = stage.go(who, "delegation_step", row.code, "receive_delegation")
     press(page, "签收")
     page = stage.go(who, "return_begin", row.code)
-    page.locator("main form[method=post] button").first.click()
+    press_button(page.locator("main form[method=post] button").first)
     expect(page).to_have_url(f"{stage.address}{reverse('return', args=[row.code])}")
     expect(page.locator("main")).to_contain_text("尚未报送")
 
@@ -372,8 +366,8 @@ def correct(stage: Stage, row: Delegation) -> None:
     page = stage.go("hunan", "return", row.code)
     expect(page.locator("main")).to_contain_text("请写明到了哪些市")
     page = stage.go("hunan", "return_begin", row.code)
-    page.locator("main form[method=post] button").first.click()
-    page.wait_for_url(f"{stage.address}{reverse('return', args=[row.code])}")
+    press_button(page.locator("main form[method=post] button").first)
+    expect(page).to_have_url(f"{stage.address}{reverse('return', args=[row.code])}")
     corrected = "到长沙、株洲等5个市检查。\n共查60个单位。"
     fill(stage, "hunan", row, "overview", lambda page: page.locator("main textarea").first.fill(corrected))
 

@@ -1,7 +1,6 @@
 """What comes back when a device sends: too much, too late, from a stranger, or nothing; nothing is lost or done twice."""
 
 import re
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,9 +9,11 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from findings.models import Evidence, Finding, Operation
 from tests.journeys.field import (
-    PAGE,
     SENT,
     Server,
+    drafted,
+    go,
+    open_record,
     pending,
     prepare,
     save,
@@ -48,6 +49,7 @@ def add_photo(page: Page, photo: Path) -> None:
     page.locator("#photo").set_input_files(photo)
     expect(page.locator("#evidence img").last).to_be_visible()
     expect(page.locator("#photo-note")).to_contain_text("照片已存在本机")
+    drafted(page)
 
 
 def test_what_is_not_taken_now_is_sent_again_by_itself(
@@ -105,8 +107,7 @@ def test_one_change_at_fault_holds_up_no_other_and_its_mending_takes_its_place(
     line = page.locator("#list-waiting li")
     expect(line).to_contain_text("服务器暂时不能处理这条记录（500）")
     assert titles() == ["丙记录", "甲记录"]
-    line.get_by_role("link").first.click()
-    expect(page.locator("#title_zh")).to_have_value("坏记录")
+    open_record(page, "waiting", "坏记录")
     write(page, "改好的记录")
     save(page)
     send(page)
@@ -181,14 +182,17 @@ def test_a_photo_that_is_refused_for_good_is_named_and_holds_up_nothing(
     page.locator("#photo").set_input_files(photo)
     expect(page.locator("#evidence img")).to_have_count(2)
     expect(page.locator("#photo-note")).to_contain_text("照片已存在本机")
+    drafted(page)
     save(page)
     send(page)
     expect(page.locator("#field-bar-detail")).to_contain_text("1 条未被接收", timeout=SENT)
     expect(page.locator("#list-waiting li")).to_contain_text("IMG_1.jpg: 服务器没有接收这张照片。")
     pending(page, 1)
-    until(page, lambda: Evidence.objects.exclude(attachment=None).count() == 1)
+    # The other one arrived, and the device knows it.
+    expect(page.locator("#field-bar-detail")).to_contain_text("照片 1 张待上传", timeout=SENT)
+    assert Evidence.objects.exclude(attachment=None).count() == 1
     # Taken out of the record, it is nowhere any more.
-    page.locator("#list-waiting").get_by_role("link", name="两张照片").click()
+    open_record(page, "waiting", "两张照片")
     expect(page.locator("#evidence img")).to_have_count(2)
     shown = page.locator("#evidence li").filter(has_text="在本机")
     expect(shown).to_have_count(1)
@@ -204,10 +208,10 @@ def test_a_line_that_takes_its_time_is_a_line(server: Server, device: BrowserCon
     device.set_offline(True)
     write(page, "很慢的网络")
     save(page)
-    asked: list[float] = []
+    asked: list[str] = []
 
     def late(route: Route) -> None:
-        asked.append(time.monotonic())
+        asked.append(route.request.url)
         if len(asked) == 1:
             page.wait_for_timeout(14_000)
         route.continue_()
@@ -231,7 +235,7 @@ def test_a_photo_taken_out_while_it_is_sent_is_gone_on_both_sides(
     save(page)
     until(page, lambda: bool(held))
     expect(page.locator("#list-waiting li")).to_contain_text("照片待上传")
-    page.locator("#list-waiting").get_by_role("link", name="照片又删了").click()
+    open_record(page, "waiting", "照片又删了")
     expect(page.locator("#evidence img")).to_be_visible()
     page.locator("#evidence").get_by_role("button", name="移除").click()
     save(page)
@@ -246,8 +250,7 @@ def test_two_pages_of_one_person_send_each_change_once(
 ) -> None:
     page = prepare(device, server, "liumin")
     other = device.new_page()
-    other.goto(f"{server.url}{PAGE}")
-    expect(other.locator("#title_zh")).to_be_enabled()
+    go(other, server)
     bodies: list[str] = []
     device.on("request", lambda one: bodies.append(one.post_data or "") if one.url.endswith("/sync") else None)
     device.set_offline(True)

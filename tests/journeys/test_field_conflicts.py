@@ -11,6 +11,8 @@ from tests.journeys.field import (
     SENT,
     Server,
     change_elsewhere,
+    drafted,
+    open_record,
     pending,
     prepare,
     recorded,
@@ -41,12 +43,13 @@ def to_the_conflict(page: Page, device: BrowserContext, stage: SimpleNamespace, 
     """Her title, suggestion and perhaps photo against the head's title."""
     finding = recorded(page, "河道采砂")
     device.set_offline(True)
-    page.locator("#list-uploaded").get_by_role("link", name="河道采砂").click()
+    open_record(page, "uploaded", "河道采砂")
     expect(page.locator("#facts_zh")).to_have_value("原来的情况。")
     write(page, "河道采砂无证", suggestion="先停后查。")
     if photo:
         page.locator("#photo").set_input_files(photo)
         expect(page.locator("#photo-note")).to_contain_text("照片已存在本机")
+        drafted(page)
     save(page)
     change_elsewhere(finding, stage.zhang, title={"zh": "河道采砂失管", "en": ""})
     device.set_offline(False)
@@ -65,8 +68,7 @@ def test_a_photo_that_was_not_taken_stays_with_what_was_left_aside(
     finding.refresh_from_db()
     assert (finding.title.zh, finding.suggestion) == ("河道采砂失管", "先停后查。")
     # The draft has its words and its photo; saved after all, both arrive.
-    page.locator("#list-drafts").get_by_role("link", name="河道采砂无证").click()
-    expect(page.locator("#title_zh")).to_have_value("河道采砂无证")
+    open_record(page, "drafts", "河道采砂无证")
     expect(page.locator("#evidence img:visible")).to_have_count(1)
     save(page)
     pending(page, 0)
@@ -123,8 +125,7 @@ def test_choosing_and_going_on_in_the_form_keeps_what_was_not_chosen(
         "两处采砂船。",
         "先停后查。",
     )
-    page.locator("#list-drafts").get_by_role("link", name="河道采砂无证").click()
-    expect(page.locator("#title_zh")).to_have_value("河道采砂无证")
+    open_record(page, "drafts", "河道采砂无证")
 
 
 def test_a_conflict_that_was_settled_in_another_page_is_not_settled_again(

@@ -10,17 +10,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from findings.models import Evidence, Finding, Operation
+from tests.journeys.browsers import enter, knock, open_context, press
 from tests.journeys.field import (
     PAGE,
     PASSWORD,
     SENT,
     Server,
     change_elsewhere,
+    drafted,
     drafts,
+    go,
+    is_open,
+    open_record,
     pending,
     prepare,
     recorded,
@@ -33,7 +37,7 @@ from tests.journeys.field import (
     until,
     write,
 )
-from tests.journeys.test_accessibility import OVERFLOWS
+from tests.journeys.test_accessibility import faults
 
 PICTURES = os.environ.get("ZHIJIAN_PICTURES", "")  # a folder for screenshots, to be looked at
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -43,18 +47,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 
 def test_a_day_without_a_network_loses_nothing_and_doubles_nothing(
-    server: Server, device: BrowserContext, stage: SimpleNamespace, photo: Path
+    mortal_server: Server, device: BrowserContext, stage: SimpleNamespace, photo: Path
 ) -> None:
+    server = mortal_server
     page = prepare(device, server, "liumin")
 
     # The network is gone, and then the server itself: the page opens all the same.
     device.set_offline(True)
     page.reload()
-    expect(page.locator("#entry-inspection")).to_have_text("水法执法检查")
+    is_open(page)
     device.set_offline(False)
     server.kill()
     page.reload()
-    expect(page.locator("#entry-inspection")).to_have_text("水法执法检查")
+    is_open(page)
     expect(page.locator("#field-bar-detail")).to_contain_text("没有网络")
 
     page.locator("#visit").select_option(str(stage.visit.pk))
@@ -70,6 +75,7 @@ def test_a_day_without_a_network_loses_nothing_and_doubles_nothing(
     page.locator("#figures [data-at=zh]").fill("1000余万")
     page.locator("#photo").set_input_files(photo)
     expect(page.locator("#evidence img")).to_be_visible()
+    drafted(page)
     save(page)
     pending(page, 1)
     expect(page.locator("#unit")).to_have_value(str(stage.unit.pk))  # the next one is of the same unit
@@ -80,7 +86,7 @@ def test_a_day_without_a_network_loses_nothing_and_doubles_nothing(
     save(page)
     pending(page, 3)
     write(page, "第四条正在打字", facts_zh="还没有写完")
-    expect(page.locator("#draft-note")).to_contain_text("草稿已存在本机")
+    drafted(page)
 
     # The tab dies; a new one has everything, the half-typed record too.
     page.close(run_before_unload=False)
@@ -110,8 +116,7 @@ def test_a_day_without_a_network_loses_nothing_and_doubles_nothing(
     assert Finding.objects.count() == 3
 
     # One of them is changed before anybody knows that it arrived: no conflict with oneself.
-    page.locator("#list-waiting").get_by_role("link", name="二号水源水质超标").click()
-    expect(page.locator("#title_zh")).to_have_value("二号水源水质超标")
+    open_record(page, "waiting", "二号水源水质超标")
     write(page, "二号水源水质超标", facts_zh="氨氮超标。")
     save(page)
     device.unroute("**/api/v1/sync")
@@ -139,8 +144,8 @@ def test_what_was_typed_survives_a_reload_and_what_is_thrown_away_is_gone(
     page = prepare(device, server, "liumin")
     write(page, "只写了一半")
     page.locator("#photo").set_input_files(photo)
-    expect(page.locator("#evidence img")).to_be_visible()
-    expect(page.locator("#draft-note")).to_contain_text("草稿已存在本机")
+    expect(page.locator("#photo-note")).to_contain_text("照片已存在本机")
+    drafted(page)
     page.reload()
     expect(page.locator("#title_zh")).to_have_value("只写了一半")
     expect(page.locator("#evidence img")).to_be_visible()
@@ -153,8 +158,11 @@ def test_what_was_typed_survives_a_reload_and_what_is_thrown_away_is_gone(
     other.close()
     page.get_by_role("button", name="放弃这份草稿").click()
     page.locator("#confirm").get_by_role("button", name="确定").click()
+    expect(page.locator("#entry-note")).to_contain_text("草稿已放弃")
     expect(page.locator("#title_zh")).to_have_value("")
     page.reload()
+    is_open(page)
+    pending(page, 0)  # the lists have been read from the disk
     expect(page.locator("#title_zh")).to_have_value("")
     expect(page.locator("#list-drafts li")).to_have_count(0)
     assert Finding.objects.count() == 0
@@ -166,11 +174,12 @@ def test_half_typed_pinyin_is_no_draft(server: Server, device: BrowserContext, s
     field.focus()
     typing = device.new_cdp_session(page)
     typing.send("Input.imeSetComposition", {"text": "shui'yuan", "selectionStart": 9, "selectionEnd": 9})
-    page.wait_for_timeout(1500)  # five times as long as a draft waits for the next key
+    # By the page's own clock three times as long as a draft waits for the next key: it would be written by then.
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 1000))")
     expect(page.locator("#draft-note")).to_have_text("")
     assert drafts(page) == 0
     typing.send("Input.insertText", {"text": "水源"})
-    expect(page.locator("#draft-note")).to_contain_text("草稿已存在本机")
+    drafted(page)
     page.reload()
     expect(field).to_have_value("水源")
 
@@ -184,7 +193,7 @@ def test_somebody_else_changed_it_meanwhile_and_both_versions_are_shown(
     page = prepare(device, server, "liumin")
     finding = recorded(page, "水源地有违建")
     device.set_offline(True)
-    page.locator("#list-uploaded").get_by_role("link", name="水源地有违建").click()
+    open_record(page, "uploaded", "水源地有违建")
     write(page, "水源地有三处违建", suggestion="限期拆除。")
     save(page)
     pending(page, 1)
@@ -211,8 +220,7 @@ def test_somebody_else_changed_it_meanwhile_and_both_versions_are_shown(
     assert (finding.title.zh, finding.suggestion, finding.actor_internal) == ("水源地违建未拆", "限期拆除。", "丙单位")
     assert finding.version == 3
     # What was not taken of her own is still there.
-    page.locator("#list-drafts").get_by_role("link", name="水源地有三处违建").click()
-    expect(page.locator("#title_zh")).to_have_value("水源地有三处违建")
+    open_record(page, "drafts", "水源地有三处违建")
     expect(page.locator("#entry-note")).to_contain_text("没有采用")
     assert Finding.objects.count() == 1
 
@@ -226,11 +234,10 @@ def test_what_arrives_under_an_open_form_is_not_overwritten_unread(
     send(page)
     pending(page, 0)
     finding = Finding.objects.get()
-    page.locator("#list-uploaded").get_by_role("link", name="水表未检定").click()
-    expect(page.locator("#title_zh")).to_have_value("水表未检定")
+    open_record(page, "uploaded", "水表未检定")
     change_elsewhere(finding, stage.liu, suggestion="另一台设备上写的。")
     other = device.new_page()  # another page of the device fetches the lists, the changed record among them
-    other.goto(f"{server.url}{PAGE}")
+    go(other, server)
     other.locator("#list-uploaded a").first.click()
     expect(other.locator("#entry-note")).to_contain_text("另一个页面")
     other.goto(f"{server.url}/field/")
@@ -247,7 +254,7 @@ def test_the_others_version_may_be_taken_whole(server: Server, device: BrowserCo
     page = prepare(device, server, "liumin")
     finding = recorded(page, "管网漏损")
     device.set_offline(True)
-    page.locator("#list-uploaded").get_by_role("link", name="管网漏损").click()
+    open_record(page, "uploaded", "管网漏损")
     write(page, "管网漏损严重")
     save(page)
     change_elsewhere(finding, stage.zhang, title={"zh": "管网漏损率高", "en": ""})
@@ -301,9 +308,9 @@ def test_a_queue_is_its_owners_alone(server: Server, device: BrowserContext, sta
     dialog = page.locator("#field-sign-out")
     expect(dialog).to_contain_text("待上传的记录：1")
     dialog.get_by_role("button", name="取消").click()
-    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    expect(dialog).to_be_hidden()
     page.get_by_role("button", name="退出").click()
-    dialog.get_by_role("button", name="仍然退出").click()
+    press(dialog.get_by_role("button", name="仍然退出"))
     expect(page).to_have_url(re.compile("/sign-in/"))
 
     # Nobody is here: the shell says nothing of her, with a network and without.
@@ -349,10 +356,8 @@ def test_a_session_that_ended_keeps_the_queue(server: Server, device: BrowserCon
     send(page)
     expect(page.locator("#field-bar-detail")).to_contain_text("请重新登录", timeout=SENT)
     pending(page, 1)
-    page.locator("#field-sign-in").click()
-    page.get_by_label("用户名").fill("liumin")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    press(page.locator("#field-sign-in"))
+    knock(page, "liumin", PASSWORD)
     expect(page).to_have_url(f"{server.url}{PAGE}")
     pending(page, 0)
     assert titles() == ["登录过期之前"]
@@ -366,6 +371,7 @@ def test_the_exported_file_brings_the_same_rows_once(
     write(page, "只在文件里的记录")
     page.locator("#photo").set_input_files(photo)
     expect(page.locator("#evidence img")).to_be_visible()
+    drafted(page)
     save(page)
     pending(page, 1)
     sign_out(page, server)
@@ -395,10 +401,10 @@ def bring_in(page: Page, server: Server, file: Path) -> None:
     """The page that takes the file of a device: it shows what is in it, then takes it."""
     page.goto(f"{server.url}/field/import/")
     page.locator("main input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="先看看里面有什么").click()
+    press(page.get_by_role("button", name="先看看里面有什么"))
     expect(page.get_by_text("尚未导入")).to_be_visible()
     page.locator("main input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="导入", exact=True).click()
+    press(page.get_by_role("button", name="导入", exact=True))
     expect(page.get_by_text("文件中的内容都已在服务器上")).to_be_visible()
 
 
@@ -412,8 +418,9 @@ GONE = """async () => {
 
 
 def test_where_it_is_switched_off_the_worker_goes_and_the_records_get_home(
-    server: Server, device: BrowserContext, stage: SimpleNamespace
+    mortal_server: Server, device: BrowserContext, stage: SimpleNamespace
 ) -> None:
+    server = mortal_server
     page = prepare(device, server, "liumin")
     device.set_offline(True)
     write(page, "关闭之前的记录")
@@ -431,8 +438,9 @@ def test_where_it_is_switched_off_the_worker_goes_and_the_records_get_home(
 
 
 def test_a_new_version_waits_until_it_is_asked_in(
-    server: Server, device: BrowserContext, stage: SimpleNamespace, tmp_path: Path
+    mortal_server: Server, device: BrowserContext, stage: SimpleNamespace, tmp_path: Path
 ) -> None:
+    server = mortal_server
     page = prepare(device, server, "liumin")
     newer = tmp_path / "newer.py"
     newer.write_text(
@@ -441,6 +449,7 @@ def test_a_new_version_waits_until_it_is_asked_in(
     server.kill()
     server.start(GUNICORN_CMD_ARGS=f"--config {newer}")
     write(page, "更新时正在填写")
+    drafted(page)
     page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
     expect(page.locator("#update")).to_be_visible(timeout=SENT)
     expect(page.locator("#title_zh")).to_have_value("更新时正在填写")
@@ -476,25 +485,22 @@ def test_the_worker_keeps_the_shell_and_nothing_else(
 def test_the_shell_keeps_nobody_out(
     server: Server, browser: Browser, stage: SimpleNamespace, photo: Path, language: str, font_size: str, width: int
 ) -> None:
-    type(stage.liu).objects.filter(pk=stage.liu.pk).update(language=language, font_size=font_size)
-    with browser.new_context(viewport={"width": width, "height": 1000}) as context:
+    with open_context(browser, viewport={"width": width, "height": 1000}) as context:
+        enter(context, server.url, "liumin", language=language, font_size=font_size)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-        sign_in(page, server, "liumin")
         found = {}
 
         def look(name: str) -> None:
-            violations = Axe().run(page).response["violations"]
-            wide = ["wider than the screen"] * page.evaluate(OVERFLOWS)
             if PICTURES:
                 page.screenshot(path=f"{PICTURES}/{language}-{font_size}-{width}-{name}.png", full_page=True)
-            found[name] = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations] + wide
+            found[name] = faults(page)
 
         page.goto(f"{server.url}/field/")
         expect(page.locator("#checklist li").nth(3)).to_be_visible()
         look("start")
-        page.locator("#inspections a").click()
+        press(page.locator("#inspections a"))
         write(page, "无障碍检查")
         page.locator("#english summary").click()
         page.locator("#figure-add").click()
@@ -502,6 +508,8 @@ def test_the_shell_keeps_nobody_out(
         page.locator("#article-number").fill("21")
         page.locator("#photo").set_input_files(photo)
         expect(page.locator("#evidence img")).to_be_visible()
+        expect(page.locator("#photo-note")).to_have_attribute("data-tone", "ok")
+        drafted(page)
         page.locator(".field-big").click()
         expect(page.locator("#entry-errors")).to_be_focused()
         look("refused")
@@ -511,7 +519,7 @@ def test_the_shell_keeps_nobody_out(
         look("sent")
         finding = Finding.objects.get()
         change_elsewhere(finding, stage.liu, suggestion="另一个页面写的。")
-        page.locator("#list-uploaded a").first.click()
+        open_record(page, "uploaded", "无障碍检查")
         write(page, "无障碍检查二")
         page.locator(".field-big").click()
         expect(page.locator("#field-bar")).to_have_attribute("data-tone", "err", timeout=SENT)

@@ -1,5 +1,5 @@
 // 出发前检查: what must be in order before the network is left behind, and what to do where it is not.
-import { at, byId, clone, put } from "./dom.js";
+import { at, byId, clone, put, renew } from "./dom.js";
 import { isKept } from "./installed.js";
 import { kits, knownInspections } from "./kit.js";
 import { best, moment, say, size } from "./words.js";
@@ -61,7 +61,7 @@ export async function showChecklist(store, person, counts) {
     at(row, "verdict").textContent = say(`verdict.${tone}`);
     return row;
   });
-  byId("checklist").replaceChildren(...drawn);
+  renew(byId("checklist"), drawn);
 }
 
 // Asks the browser not to throw the records away when space runs short: by a button, as some ask the person first.

@@ -20,6 +20,14 @@ export function put(root, texts) {
   return root;
 }
 
+// Puts `lines` into `list`. Where the same stand there already they stay: put anew in the middle of a click they would
+// swallow it, and the cursor would be lost.
+export function renew(list, lines) {
+  const before = Array.from(list.children);
+  const same = lines.length === before.length && lines.every((line, place) => line.isEqualNode(before[place]));
+  if (!same) list.replaceChildren(...lines);
+}
+
 export function option(value, text) {
   const made = document.createElement("option");
   made.value = value === null ? "" : String(value);

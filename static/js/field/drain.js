@@ -140,7 +140,10 @@ export function makeDrain({ onPerson, onState, onChange }) {
     return drain();
   }
 
-  window.addEventListener("online", again);
+  window.addEventListener("online", () => {
+    delay = 0; // the failures without a network say nothing of this one
+    again();
+  });
   document.addEventListener("visibilitychange", () => document.hidden || again());
   return again;
 }

@@ -12,7 +12,9 @@ import { moment, say } from "./words.js";
 
 const PAUSE = 300; // milliseconds after the last key
 const PATIENCE = 2000; // milliseconds for another page to let go of a record
-let at = null; // {store, code, lists, record, draft, isNew, before}; `draft`: the name of what is typed, mostly the record's
+// {store, code, lists, record, draft, isNew, before, kept}; `draft`: the name of what is typed, mostly the record's;
+// `before`: what of it was written down, `kept`: what is said of that.
+let at = null;
 let taking = Promise.resolve(); // photos on their way into the form
 let timer = 0;
 let afterChange = () => {};
@@ -41,7 +43,7 @@ async function show(record, data, { isNew, submit, note, draft = record, shown =
   at = { ...at, record: null }; // half of one record and half of another is no draft of either
   showErrors([]);
   await writeForm(at.store, data);
-  at = { ...at, record, draft, isNew, shown, seen, before: JSON.stringify(readForm()) };
+  at = { ...at, record, draft, isNew, shown, seen, before: JSON.stringify(readForm()), kept: "" };
   form.elements.submit.checked = Boolean(submit);
   byId("entry-note").textContent = note || "";
   byId("entry-title").textContent = say(isNew ? "entry.new" : "entry.change");
@@ -95,6 +97,9 @@ async function open(name) {
   return null;
 }
 
+// The form is a new one: the link to the record that was open leads to it again.
+const nameNothing = () => window.history.replaceState(null, "", window.location.pathname);
+
 // What was being typed when the page went away stands in the form again.
 async function openLast() {
   const drafts = await at.store.read(async (stores) => answer(stores.drafts.getAll()));
@@ -132,9 +137,12 @@ export async function closeEntry() {
 
 // --- Typing ---
 
+const note = byId("draft-note");
+
 function sayDraft(words, tone = "") {
-  byId("draft-note").textContent = words;
-  byId("draft-note").dataset.tone = tone;
+  note.textContent = words;
+  note.dataset.tone = tone;
+  note.style.visibility = "";
 }
 
 // Writes down what was typed up to now; nothing to do where nothing changed. What could not be written down is tried again
@@ -145,10 +153,10 @@ export async function flush() {
   if (!at || !at.record) return;
   const data = readForm();
   const typed = JSON.stringify(data);
-  if (typed === at.before) return;
+  if (typed === at.before) return sayDraft(at.kept);
   const now = at;
   const { store, record, draft, code, isNew, shown, seen } = now;
-  now.before = typed;
+  Object.assign(now, { before: typed, kept: "" });
   const of = draft === record ? undefined : record;
   try {
     if (isNew && isBlank(data)) {
@@ -156,8 +164,9 @@ export async function flush() {
     } else {
       const submit = form.elements.submit.checked;
       await saveDraft(store, { record: draft, of, inspection: code, data, submit, shown, seen });
-      sayDraft(say("draft.kept", { when: moment(new Date().toISOString()) }));
-      byId("discard").hidden = false;
+      now.kept = say("draft.kept", { when: moment(new Date().toISOString()) });
+      if (now === at) byId("discard").hidden = false;
+      if (now === at && !timer) sayDraft(now.kept);
     }
   } catch (error) {
     now.before = "";
@@ -169,7 +178,10 @@ export async function flush() {
 
 const flushQuietly = () => flush().catch(() => null); // it is said at the form
 
+// Of what is typed now nothing says any more that it is on the disk. The place of the words stays: were the page to move
+// under a finger on 保存, nothing would be pressed.
 function later() {
+  if (note.dataset.tone !== "err") note.style.visibility = "hidden";
   window.clearTimeout(timer);
   timer = window.setTimeout(flushQuietly, PAUSE);
 }
@@ -210,6 +222,7 @@ async function save() {
   at.before = JSON.stringify(readForm());
   await afterChange(true); // the bar counts it before the form is empty again
   await startNew(say("entry.saved", { title: data.title.zh }));
+  nameNothing();
   return () => {
     byId("entry-note").scrollIntoView({ block: "center" });
     form.elements.title_zh.focus({ preventScroll: true });
@@ -234,6 +247,7 @@ byId("discard").addEventListener("click", async () => {
     await taking;
     await dropDraft(at.store, at.record, at.draft);
     await startNew(say("draft.gone"));
+    nameNothing();
   });
   await afterChange();
 });

@@ -43,7 +43,7 @@ async function othersWaiting() {
   return waiting;
 }
 
-async function redraw() {
+async function draw() {
   const counts = store ? await countsOf(store) : NOTHING;
   showStatus(state, counts, await othersWaiting());
   if (!store) return;
@@ -52,6 +52,20 @@ async function redraw() {
     await showInspections(store, redraw);
     await showChecklist(store, person, counts);
   }
+}
+
+// One after another: an older count never overwrites a newer one. Whoever asks while one waits for its turn shares it.
+let drawing = Promise.resolve();
+let nextDrawing = null;
+function redraw() {
+  if (nextDrawing) return nextDrawing;
+  const mine = drawing.catch(() => null).then(() => {
+    nextDrawing = null;
+    return draw();
+  });
+  drawing = mine;
+  nextDrawing = mine;
+  return mine;
 }
 
 async function showName() {
@@ -170,8 +184,8 @@ byId("new-record").addEventListener("click", async () => {
   window.history.replaceState(null, "", window.location.pathname);
   turnTo("page-entry");
   await openNew();
+  byId("title_zh").focus(); // before anybody can type: later it would take the cursor out of another field
   await redraw();
-  byId("title_zh").focus();
 });
 
 // What cannot be written down is said where the choice was made.
@@ -197,9 +211,9 @@ window.addEventListener("hashchange", async () => {
   if (!store || !code) return;
   await flush();
   await showWhatIsNamed();
-  await redraw();
-  byId("content").focus();
+  byId("content").focus(); // before anybody can type: later it would take the cursor out of the form
   window.scrollTo(0, 0);
+  await redraw();
 });
 window.addEventListener("storage", (event) => {
   if (event.key === "zhijian-field-user" && !event.newValue) window.location.reload();

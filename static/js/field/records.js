@@ -1,5 +1,5 @@
 // The records of this device: drafts, what waits, what arrived; each with what is known of it.
-import { at, byId, clone, put } from "./dom.js";
+import { at, byId, clone, put, renew } from "./dom.js";
 import { recordsOf } from "./outbox.js";
 import { best, moment, say } from "./words.js";
 
@@ -73,7 +73,7 @@ export async function showRecords(store, code) {
     uploaded: docs.filter((doc) => !doc.pending).sort(newest).map(docLine),
   };
   for (const name of LISTS) {
-    byId(`list-${name}`).replaceChildren(...lines[name]);
+    renew(byId(`list-${name}`), lines[name]);
     byId(`count-${name}`).textContent = String(lines[name].length);
     byId(`none-${name}`).hidden = lines[name].length > 0;
   }

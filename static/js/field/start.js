@@ -1,8 +1,10 @@
 // The first page: which inspection, and whether the device is ready to leave the network.
 import { persist } from "./checklist.js";
-import { at, byId, clone, put } from "./dom.js";
+import { at, byId, clone, put, renew } from "./dom.js";
 import { fetchKit, kits, knownInspections } from "./kit.js";
 import { best, moment, say } from "./words.js";
+
+let mine = null; // the store of whoever is here
 
 async function fetchOne(store, code, button, redraw) {
   button.disabled = true;
@@ -19,6 +21,7 @@ async function fetchOne(store, code, button, redraw) {
 }
 
 export async function showInspections(store, redraw) {
+  mine = store;
   const [rows, kept] = [await knownInspections(store), await kits(store)];
   const drawn = rows.map((row) => {
     const kit = kept.find((one) => one.code === row.code);
@@ -26,10 +29,10 @@ export async function showInspections(store, redraw) {
     put(card, { title: best(row.title), kept: kit ? say("kit.kept", { when: moment(kit.fetched) }) : say("kit.none") });
     at(card, "open").href = `/field/${row.code}/`;
     at(card, "fetch-words").textContent = say(kit ? "kit.again" : "kit.fetch");
-    at(card, "fetch").addEventListener("click", () => fetchOne(store, row.code, at(card, "fetch"), redraw));
+    at(card, "fetch").addEventListener("click", () => fetchOne(mine, row.code, at(card, "fetch"), redraw));
     card.dataset.tone = kit ? "ok" : "warn";
     return card;
   });
-  byId("inspections").replaceChildren(...drawn);
+  renew(byId("inspections"), drawn);
   byId("inspections-none").hidden = rows.length > 0;
 }
