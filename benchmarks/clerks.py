@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 CHUNK = 500_000
 SAVES = 4  # so often the growing list of findings is saved
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+SEEN = re.compile(r'name="seen" value="([^"]*)"')  # what stood on the page that is signed
 
 
 @dataclass
@@ -74,10 +75,12 @@ class Browser:
             return self.connection.getresponse()
 
     def form(self, path: str, **typed: str) -> str:
-        """Open a form, send it, and return where it leads."""
+        """Open a form, send it with what it hides, and return where it leads."""
         page = self.ask("GET", path)[1]
-        token = TOKEN.search(page)
+        token, seen = TOKEN.search(page), SEEN.search(page)
         typed["csrfmiddlewaretoken"] = token[1] if token else ""
+        if seen:
+            typed["seen"] = seen[1]
         kind = "application/x-www-form-urlencoded"
         answer, _ = self.ask("POST", path, urlencode(typed).encode(), wanted=302, Content_Type=kind)
         return answer.headers["Location"]
@@ -168,7 +171,7 @@ def sign(port: int, load: Load, password: str) -> None:
 
 def submit(browser: Browser, load: Load, outcome: Outcome) -> None:
     place = browser.form(f"/returns/{load.code}/submit/")
-    found = re.search(r'class="receipt-number">([^<]+)<', browser.ask("GET", place)[1])
+    found = re.search(r'class="receipt-number"[^>]*>([^<]+)<', browser.ask("GET", place)[1])
     outcome.receipt = found[1] if found else ""
 
 

@@ -20,6 +20,7 @@ DATA = (
     "core/tiles.py",
     "findings/ladder.py",
     "findings/returns/proposals.py",
+    "findings/returns/typed.py",
     "inspections/drawing/",
     "inspections/letters/",
     "reports/agreement/",
