@@ -30,8 +30,7 @@ class OfInspection(models.QuerySet):
 class FindingQuerySet(OfInspection):
     def visible_to(self, user: "User") -> Self:
         """Findings of visible inspections; a draft is seen by its writer alone."""
-        drafts_of_others = models.Q(state="draft") & ~models.Q(written_by=user.pk)
-        return super().visible_to(user).exclude(drafts_of_others)
+        return super().visible_to(user).filter(~Q(state="draft") | Q(written_by=user.pk))
 
     def marked(self) -> Self:
         """Adds `from_lead`: it began as a lead, and counts from its verification on."""

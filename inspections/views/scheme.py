@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.history import entries_of
 from core.pages import Page
-from core.paging import page_of
+from core.paging import LONGEST, page_of
 from core.templatetags.words import best
 from inspections.actions.scheme import REASON_LENGTH, add_row, change_row, move_row, remove_row, restore_row
 from inspections.models import Inspection
@@ -123,7 +123,7 @@ class PartPage(SchemePage):
     def kept(self, *names: str) -> str:
         """What of the address goes on to the next one, with its "?"."""
         asked = {name: self.request.GET.get(name, "") for name in names or KEPT}
-        query = urlencode({name: value for name, value in asked.items() if value.isdecimal() and len(value) < 19})
+        query = urlencode({name: value for name, value in asked.items() if 0 < len(value) <= LONGEST})
         return f"?{query}" if query else ""
 
     def owner(self) -> tuple[Part, Any] | None:

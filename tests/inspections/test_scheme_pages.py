@@ -157,7 +157,9 @@ def test_a_part_that_is_not_there_is_missing(beijing, liu):
     assert [client.get(page).status_code for page in wrong] == [404] * len(wrong)
 
 
-@pytest.mark.parametrize("query", ["of=%27", "of=9223372036854775808", "after=x", "of=1&before=2", "of=%00"])
+@pytest.mark.parametrize(
+    "query", ["of=%27", "of=9223372036854775808", "after=x", "of=1&before=2", "of=%00", "after=1,%222017-09-01%22,1"]
+)
 def test_strange_queries_are_answered(beijing, liu, query):
     client = signed_in(liu)
     pages = [address("days"), address("days", "new"), address("days", beijing.visit.days.get().pk)]

@@ -138,6 +138,7 @@ def test_strange_numbers_are_missing_rows(beijing, liu, number):
 QUERIES = [
     "q=%00", "q=%27%3B--", "q=" + "x" * 5000, "q=%25_%5C", "inspection=hainan", "inspection=nothing", "state=nothing",
     "kind[]=x", "focus=-1", "focus=999999999999999999999", "after=%27", "before=9223372036854775808", "after=1&before=1",
+    "after=1,1", "after=%22%5Cu0000%22,1", "before=" + "%5B" * 1500, "after=1e999,1", "before=" + "9" * 40 + ",1",
 ]  # fmt: skip
 LISTS = ["inspections", "findings", "recommendations", "glossary"]
 
