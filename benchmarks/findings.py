@@ -9,17 +9,15 @@ import logging
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Any
 
 ROUNDS = 40
 SIZE = 50
 PAGE = 1000
-NAMES = ["id", "code", "ref", "title_zh", "title_en", "kind", "state", "focus_point_id", "inspection_id"]
-COLUMNS = ", ".join(NAMES)
 WORDS = {"in every row": "网络", "in 1 of 100": "等级", "in 1 of 10,000": "漏洞", "in 1 row": "孤例", "in none": "罕闻"}
 # A finding for each number: texts of ordinary length, 34 places, 8 focus points.
 INSERT = """
@@ -128,78 +126,65 @@ def show(what: str, seconds: float, against: float, beside: str, target: str = "
 
 def paging(user: Any, large: Any) -> None:
     from django.core.paginator import Paginator
-    from django.db import connection
     from django.http import QueryDict
 
+    from benchmarks.rows import KEYS, NAMES, by_hand
     from core.paging import page_of
     from findings.models import Finding
 
-    keys = ["inspection_id", "order"]
-    mark = Finding.objects.get(inspection=large, order=min(PAGE * SIZE, large.findings.count() - SIZE))
-    later = QueryDict(f"after={mark.pk}")
-    sql = f"""SELECT {COLUMNS} FROM findings_finding
-      WHERE inspection_id IN (SELECT id FROM inspections_inspection WHERE organiser_id = %s)
-        AND (inspection_id, "order") > (%s, %s) ORDER BY inspection_id, "order" LIMIT {SIZE + 1}"""
-
-    def raw() -> object:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [large.organiser_id, large.pk, mark.order])
-            return cursor.fetchall()
+    first, later = QueryDict(), QueryDict(f"after={place_of(large, PAGE)}")
 
     def rows() -> Any:
         return Finding.objects.visible_to(user).only(*NAMES)
 
+    def ours(query: QueryDict) -> float:
+        return spent(lambda: page_of(rows(), KEYS, query, SIZE))
+
     def counted() -> object:
-        return list(rows().order_by(*keys)[:SIZE]), rows().count()
+        return list(rows().order_by(*KEYS)[:SIZE]), rows().count()
 
     def by_number() -> object:
-        page = Paginator(rows().order_by(*keys), SIZE).page(PAGE)
-        return list(page.object_list)
+        return list(Paginator(rows().order_by(*KEYS), SIZE).page(PAGE).object_list)
 
     print(f"\nOne page of {SIZE} of {Finding.objects.count():,} findings, without the template")
-    base = spent(raw)
+    base, page = spent(lambda: by_hand(user, later)), page_of(rows(), KEYS, later, SIZE)
+    begun, thousandth = ours(first), ours(later)
     show("raw SQL by key, page 1000", base, base, "")
-    first = spent(lambda: page_of(rows(), keys, QueryDict(), SIZE))
-    thousandth = spent(lambda: page_of(rows(), keys, later, SIZE))
-    show("our page 1, capped count included", first, base, "raw SQL")
-    show("our page 1000, the same", thousandth, base, "raw SQL")
-    show("our page 1000", thousandth, first, "our page 1", "0.9")
-    show("capped count alone", spent(lambda: rows().order_by()[:1001].count()), base, "raw SQL", "about 0.4 ms")
-    show("with count(*), page 1", spent(counted, 3), first, "our page 1")
-    show("Django's Paginator, page 1000", spent(by_number, 3), first, "our page 1")
-
-    def ours() -> object:
-        return [[getattr(row, name) for name in NAMES] for row in page_of(rows(), keys, later, SIZE).rows]
-
-    print("\nThe same rows as a signed-in browser gets them in JSON: sessions and all middleware, no template")
-    with answering(user, {"raw": raw, "ours": ours, "counted": lambda: [rows().count(), ours()]}) as get:
-        base = spent(lambda: get("raw"))
-        show("raw SQL by key, page 1000", base, base, "")
-        show("our page 1000, capped count included", spent(lambda: get("ours")), base, "raw SQL", "0.6")
-        show("with count(*) beside it", spent(lambda: get("counted"), 3), base, "raw SQL")
+    show("our page 1", begun, base, "raw SQL")
+    show("our page 1000", thousandth, begun, "our page 1", "0.9")
+    show("the count up to 1,000", spent(page.counting), base, "raw SQL", "about 0.4 ms")
+    show("with count(*), page 1", spent(counted, 3), begun, "our page 1")
+    show("Django's Paginator, page 1000", spent(by_number, 3), begun, "our page 1")
 
 
-@contextmanager
-def answering(user: Any, views: dict[str, Callable[[], object]]) -> Iterator[Callable[[str], None]]:
-    """A site of these views alone; what is yielded asks for one of them as `user`."""
-    from django.http import JsonResponse
-    from django.test import Client, override_settings
-    from django.urls import path
+def place_of(inspection: Any, page: int) -> str:
+    """Where that page of the findings of `inspection` begins (or its last one), as an address names it."""
+    return f"{inspection.pk},{min(page * SIZE, inspection.findings.count() - SIZE)}"
 
-    def view(work: Callable[[], object]) -> Callable[..., JsonResponse]:
-        return lambda request: JsonResponse({"by": request.user.pk, "rows": work()})
 
-    site = ModuleType("site_of_rows")
-    site.urlpatterns = [path(name, view(work)) for name, work in views.items()]  # type: ignore[attr-defined]
+def requests(user: Any, large: Any) -> None:
+    """The same rows as a signed-in browser gets them in JSON, without a template."""
+    from django.test import Client
+
+    from benchmarks.rows import rates
+    from benchmarks.serving import server
+
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-
-    def get(name: str) -> None:
-        if len(client.get(f"/{name}").json()["rows"]) < 2:
-            sys.exit(f"{name}: no rows")
-
-    with override_settings(ROOT_URLCONF=site):
-        yield get
+    session = client.session.session_key
+    place = place_of(large, PAGE)
+    site = {"application": "benchmarks.rows:site()", "sign": "/by_hand"}
+    with tempfile.TemporaryDirectory() as media, server(media, workers=2, threads=4, **site) as port:
+        found = {name: statistics.median(seen) for name, seen in rates(port, session, place, 5).items()}
+    print("\nPage 1000 as JSON from two workers: sessions, all middleware, no template")
+    for name, what, target in (
+        ("by_hand", "raw SQL by key", ""),
+        ("by_key", "our page by key", "0.6"),
+        ("with_total", "our page and the count up to 1,000", ""),
+        ("with_count", "our page and count(*)", ""),
+    ):
+        wanted = f"   (target {target})" if target else ""
+        print(f"  {what:46}{found[name]:9.0f} /s{found[name] / found['by_hand']:8.2f} x  raw SQL{wanted}")
 
 
 def pages(user: Any, small: Any, large: Any) -> None:
@@ -212,7 +197,9 @@ def pages(user: Any, small: Any, large: Any) -> None:
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     address = reverse("findings")
-    mark = Finding.objects.get(inspection=large, order=min(PAGE * SIZE, large.findings.count() - SIZE)).pk
+    # Within one inspection the list is ordered by number and, last, by row.
+    edge = Finding.objects.get(inspection=large, order=min(PAGE * SIZE, large.findings.count() - SIZE))
+    place = f"{edge.order},{edge.pk}"
 
     def get(query: str) -> None:
         status = client.get(f"{address}?{query}").status_code
@@ -224,7 +211,7 @@ def pages(user: Any, small: Any, large: Any) -> None:
     show("1,000 findings", few, few, "")
     many = spent(lambda: get("inspection=large"), 15)
     show(f"{large.findings.count():,} findings", many, few, "1,000 findings", "0.7")
-    show("page 1000", spent(lambda: get(f"inspection=large&after={mark}"), 15), many, "page 1", "0.9")
+    show("page 1000", spent(lambda: get(f"inspection=large&after={place}"), 15), many, "page 1", "0.9")
     show("by place and focus point", spent(lambda: get("inspection=large&place=330000&focus=3"), 15), many, "page 1")
 
 
@@ -278,6 +265,7 @@ def main() -> None:
         user, small, large = prepare(rows)
         print(f"{rows + 1000:,} findings made in {time.perf_counter() - start:.0f} s")
         paging(user, large)
+        requests(user, large)
         pages(user, small, large)
         filters(user, large)
         words(user)

@@ -8,22 +8,16 @@ share of the workers.
 import argparse
 import hashlib
 import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from urllib.request import urlopen
 
 from benchmarks.clerks import Load, Outcome, a_file, title, work
 from benchmarks.findings import database
+from benchmarks.serving import server
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "执法检查-2017-bench"  # noqa: S105  of a database that lives as long as this run
@@ -57,53 +51,6 @@ def prepare(bodies: int, *, rows: int, files: int, size: int) -> list[Load]:
         papers = [a_file(f"{body.code}-{place}", size) for place in range(files)]
         loads.append(Load(returned.code, officer.username, signatory.username, rows, papers))
     return loads
-
-
-@contextmanager
-def server(media: str, *, workers: int, threads: int) -> Iterator[int]:
-    """The site with several workers on a free port, on the database of this process; ended afterwards."""
-    from django.conf import settings
-    from django.db import connection
-
-    from scripts.embedded import database_url
-
-    listener = socket.create_server(("127.0.0.1", 0))  # handed on open: nobody takes the port meanwhile
-    port = listener.getsockname()[1]
-    address = urlsplit(os.environ.get("DATABASE_URL") or database_url())
-    environment = {
-        **os.environ,
-        "DATABASE_URL": urlunsplit(address._replace(path=f"/{connection.settings_dict['NAME']}")),
-        "REDIS_URL": settings.REDIS_URL,
-        "ZHIJIAN_MEDIA_ROOT": media,
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-    }
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"fd://{listener.fileno()}"]
-    command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "30", "--log-level", "error"]
-    with listener:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            pass_fds=[listener.fileno()],
-            start_new_session=True,
-            stderr=subprocess.DEVNULL,
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield port
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(300)
-
-
-def wait_for(url: str) -> None:
-    for _ in range(3000):
-        try:
-            urlopen(url, timeout=2)  # noqa: S310  our own server
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
 
 
 # --- The run ----------------------------------------------------------------------------------------------------------
