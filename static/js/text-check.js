@@ -74,3 +74,6 @@ for (const field of Object.values(fields)) {
   field.addEventListener("input", (event) => event.isComposing || later());
   field.addEventListener("compositionend", later);
 }
+
+// What was typed before this script was there.
+if (Object.values(fields).some((field) => field.value !== field.defaultValue)) later();

@@ -4,7 +4,7 @@ as the wording. With a real worker."""
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from core.jobs import run_job
 from core.text import Text
@@ -118,6 +118,21 @@ def test_new_results_do_not_sweep_away_a_reason_that_is_being_written(
     CheckRun.objects.filter(state="waiting").delete()
     expect(page.get_by_text("新的体检结果已经出来。")).to_be_visible(timeout=CHECKED)
     expect(page.get_by_label("放行的理由")).to_have_value("英文另有")
+
+
+def test_what_is_typed_before_the_script_is_there_is_looked_at_too(live_server, page: Page, report: Report) -> None:
+    """On a slow line the fields stand long before the script does."""
+    held: list[Route] = []
+    page.route("**/js/text-check*.js", lambda route: held.append(route))
+    enter(page.context, live_server.url, "liumin")
+    page.goto(f"{live_server.url}/reports/checked/texts/{key(report)}/", wait_until="commit")
+    page.get_by_label("中文", exact=True).fill(DIFFERING.zh)
+    expect(page.locator("#text-results")).to_contain_text("没有发现不一致")
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#text-results")).to_contain_text("13")
 
 
 def test_two_people_at_one_text_see_both_versions(live_server, browser: Browser, page: Page, report: Report) -> None:

@@ -4,7 +4,7 @@ is typed, and meets what somebody else typed."""
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from findings.models import Return
 from tests.journeys.browsers import enter, open_context
@@ -35,6 +35,21 @@ def go(page: Page, server, returned: Return, key: str) -> None:
 
 def state(page: Page):
     return page.locator("#save-state")
+
+
+def test_what_is_typed_before_the_script_is_there_saves_itself_too(live_server, page: Page, returned: Return) -> None:
+    """On a slow line the fields stand long before the script does."""
+    held: list[Route] = []
+    page.route("**/js/returns/autosave*.js", lambda route: held.append(route))
+    enter(page.context, live_server.url, "tang")
+    page.goto(f"{live_server.url}/returns/{returned.code}/sections/cases/", wait_until="commit")
+    page.locator('[name="all.y2017"]').fill("1000余万件")
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    expect(state(page)).to_have_text(SAVED, timeout=DONE)
+    assert content(returned, "cases")["all.y2017"] == "1000余万件"
 
 
 def test_what_is_typed_saves_itself_and_is_checked(live_server, page: Page, returned: Return) -> None:

@@ -9,6 +9,12 @@ const AGAIN = 10_000; // milliseconds until the next try after a failure
 const clock = (date) => `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
 const inPageLanguage = (text) => (document.documentElement.lang.startsWith("en") ? text.en || text.zh : text.zh);
 
+// Whether a field holds something else than the page came with.
+function isTyped(field) {
+  if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+  return ["INPUT", "TEXTAREA"].includes(field.tagName) && field.type !== "hidden" && field.value !== field.defaultValue;
+}
+
 export function autosave(page, form) {
   const words = form.dataset;
   const line = document.getElementById("save-state");
@@ -177,4 +183,6 @@ export function autosave(page, form) {
   });
   window.addEventListener("online", () => later(0));
   offer();
+  // What was typed before this script was there.
+  if ([...form.elements].some((field) => isOurs({ target: field }) && isTyped(field))) changed();
 }
