@@ -129,12 +129,12 @@ def _once(sent: Sent, by: User) -> dict[str, Any]:
 
 
 def _again(row: Operation, sent: Sent, by: User) -> dict[str, Any]:
-    """The stored result; only which files are still missing is told anew."""
+    """The stored result; only which files have arrived and which are missing is told anew."""
     if row.user_id != by.pk:
         raise ValidationError({"id": ValidationError(TAKEN, code="taken")})
     if row.payload_digest != sent.digest:
         raise ValidationError({"id": ValidationError(OTHER_CONTENT, code="other_content")})
-    return {**row.result, "missing": _missing(row.finding) if row.finding else []}
+    return {**row.result, **_files(row.finding)}
 
 
 def _apply(sent: Sent, by: User) -> Finding:
@@ -192,18 +192,20 @@ def _result(name: str, status: str, finding: Finding | None = None) -> dict[str,
         "code": "",
         "url": "",
         "state": "",
-        "missing": [],
     }
     if finding is not None:
         result |= {"version": finding.version, "code": finding.code, "url": finding.get_absolute_url()}
-        result |= {"state": finding.state, "missing": _missing(finding)}
-    return {**result, "errors": []}
+        result |= {"state": finding.state}
+    return {**result, **_files(finding), "errors": []}
 
 
-def _missing(finding: Finding) -> list[str]:
-    """Evidence whose file was announced and has not arrived."""
-    rows = finding.evidence.filter(attachment=None, uuid__isnull=False).exclude(announced_digest="")
-    return [str(row.uuid) for row in rows]
+def _files(finding: Finding | None) -> dict[str, Any]:
+    """The announced files of the finding: `missing` ones, and by their names the digests of those that `arrived`. One
+    that is neither, because somebody took it out, does not leave the device."""
+    rows = finding.evidence.exclude(announced_digest="").select_related("attachment") if finding else []
+    named = [row for row in rows if row.uuid]
+    arrived = {str(row.uuid): row.attachment.digest for row in named if row.attachment}
+    return {"missing": [str(row.uuid) for row in named if not row.attachment], "arrived": arrived}
 
 
 def _theirs(finding: Finding) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from findings.recording import HEX, pair
 from inspections.models import Inspection
 
 SWITCHED_OFF = _("本机关没有启用离线录入。")
+NOT_WAITED = _("没有等待这张照片的检查发现。")
 NO_DIGEST = _("缺少文件的SHA-256摘要（X-Digest）。")
 STATUS_OF = {
     "too_large": status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
@@ -107,7 +108,10 @@ class Attachment(FieldView):
     parser_classes: list[Any] = []
 
     def put(self, request: Request, uuid: uuids.UUID) -> Response:
-        evidence = self.asked_for(uuid)
+        try:
+            evidence = self.asked_for(uuid)
+        except Http404:
+            return problem(in_both(NOT_WAITED), status.HTTP_404_NOT_FOUND)
         digest = request.headers.get("X-Digest", "").lower()
         if len(digest) != 64 or set(digest) - HEX:
             return problem(in_both(NO_DIGEST), status.HTTP_400_BAD_REQUEST)

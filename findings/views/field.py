@@ -31,8 +31,8 @@ from inspections.models import Inspection
 
 MODULES = (
     "api", "article-picker", "checklist", "conflict", "device", "dom", "drain", "entry", "errors", "evidence", "export",
-    "figures", "form", "ids", "installed", "kit", "ladder", "main", "outbox", "photos", "records", "results", "start",
-    "status", "store", "words",
+    "figures", "form", "ids", "installed", "kit", "ladder", "main", "news", "outbox", "photos", "records", "results",
+    "start", "status", "store", "words",
 )  # fmt: skip
 STYLES = ("tokens", "site", "forms", "components", "data", "field")
 FILES = (

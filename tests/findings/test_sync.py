@@ -23,7 +23,7 @@ from findings.models import Evidence, Finding, Operation
 from findings.recording import entry_of
 from tests import make, worlds
 from tests.core.pictures import PDF, a_jpeg, a_package
-from tests.findings.entries import a_figure, a_photo, an_entry, an_operation
+from tests.findings.entries import DEFAULTS, a_figure, a_photo, an_entry, an_operation
 from tests.security.site import SEEN, browser_of
 from tests.worlds import CAST, canaries
 
@@ -228,7 +228,8 @@ def test_a_first_operation_raises_a_finding(inspection, liu):
     finding = Finding.objects.get()
     assert said == {
         "id": operation["id"], "status": "applied", "version": 1, "code": finding.code, "url": finding.get_absolute_url(),
-        "state": "draft", "missing": [operation["data"]["evidence"][0]["id"]], "errors": [],
+        "state": "draft", "missing": [operation["data"]["evidence"][0]["id"]], "arrived": {},
+        "errors": [],
     }  # fmt: skip
     assert (str(finding.uuid), finding.written_by) == (operation["record"], liu)
     row = Operation.objects.get()
@@ -265,12 +266,28 @@ def test_asked_again_the_answer_is_the_same_and_nothing_more_happens(inspection,
     assert (finding.version, finding.history.count(), Operation.objects.count()) == (1, 1, 1)
 
 
-def test_the_stored_answer_tells_anew_which_files_are_missing(inspection, liu, media):
+def test_the_stored_answer_tells_anew_which_files_arrived_and_which_are_missing(inspection, liu, media):
     picture = a_jpeg()
     operation = an_operation(inspection, data=an_entry(evidence=[a_photo(picture)]))
     (key,) = result(liu, operation)["missing"]
     assert put(liu, key, picture).status_code == 201
-    assert result(liu, operation)["missing"] == []
+    again = result(liu, operation)
+    assert (again["missing"], again["arrived"]) == ([], {key: sha256(picture).hexdigest()})
+
+
+def test_a_file_that_somebody_took_out_neither_arrived_nor_is_missing(inspection, liu, media):
+    """The device keeps it; what it sends all the same is refused with a sentence, and so is what was never announced."""
+    picture = a_jpeg()
+    operation = an_operation(inspection, data=an_entry(evidence=[a_photo(picture)]), submit=True)
+    (key,) = result(liu, operation)["missing"]
+    finding = Finding.objects.get()
+    change_finding(finding=finding, data={**entry_of(finding), "evidence": DEFAULTS["evidence"]}, base=1, by=liu)
+    again = result(liu, operation)
+    assert (again["missing"], again["arrived"]) == ([], {})
+    for name in (key, uuid.uuid4()):
+        response = put(liu, name, picture)
+        assert response.status_code == 404
+        assert response.json()["detail"]["zh"] == "没有等待这张照片的检查发现。"
 
 
 def test_another_content_under_the_same_name_is_refused(inspection, liu):

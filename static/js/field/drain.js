@@ -12,57 +12,62 @@ const FINAL = [403, 404, 409, 413, 415];
 const PAUSING = [401, 429]; // nobody is signed in any more; too much at once
 const FORBIDDEN = 403; // or only a token that another page's signing in has replaced
 // Of a batch: perhaps one change in it is at fault, and the others must not wait for it.
-const isHeavy = (error) => error.status === 400 || error.status === 413 || error.status >= 500;
+const HEAVY = [400, FORBIDDEN, 413]; // a guard before the site may forbid what a change says
 
-async function sendBatch(store, batch, csrf) {
+// A line that carries the question who is here, and not this: that, too, must not hold up what comes after.
+const isSingled = async (error) => error instanceof Unreachable && whoami().then(Boolean, () => false);
+const isHeavy = async (error) => HEAVY.includes(error.status) || error.status >= 500 || isSingled(error);
+
+// With the token of the beginning, and where that is refused with one of this moment: the photos may take an hour.
+async function withToken(store, session, act) {
   try {
-    await applyResults(store, await sync(batch.map(wire), csrf));
+    return await act(session.csrf);
   } catch (error) {
-    if (!isHeavy(error)) throw error;
+    if (error.status !== FORBIDDEN) throw error;
+    const person = await whoami();
+    if (!person || person.user.id !== store.user) throw new Unreachable("somebody else");
+    session.csrf = person.csrf;
+    return act(session.csrf);
+  }
+}
+
+async function sendBatch(store, batch, session) {
+  try {
+    await applyResults(store, await withToken(store, session, (csrf) => sync(batch.map(wire), csrf)));
+  } catch (error) {
+    if (!(await isHeavy(error))) throw error;
     if (batch.length === 1) {
-      await troubled(store, batch[0], error.status);
+      if (error.status) await troubled(store, batch[0], error.status);
       return error;
     }
     const half = Math.ceil(batch.length / 2);
-    const failures = [await sendBatch(store, batch.slice(0, half), csrf), await sendBatch(store, batch.slice(half), csrf)];
+    const failures = [await sendBatch(store, batch.slice(0, half), session), await sendBatch(store, batch.slice(half), session)];
     return failures.find(Boolean);
   }
   return null;
 }
 
-async function sendChanges(store, csrf) {
+async function sendChanges(store, session) {
   let after = 0;
   let failure = null;
   for (;;) {
     const batch = await takeNext(store, after, BATCH);
     if (!batch.length) return failure;
-    failure = (await sendBatch(store, batch, csrf)) || failure;
+    failure = (await sendBatch(store, batch, session)) || failure;
     after = batch[batch.length - 1].seq;
   }
 }
 
-// With the token of the beginning, and where that is refused with one of this moment: the photos may take an hour.
-async function sendOne(store, photo, csrf) {
-  try {
-    await sendPhoto(photo, csrf);
-  } catch (error) {
-    if (error.status !== FORBIDDEN) throw error;
-    const person = await whoami();
-    if (!person || person.user.id !== store.user) throw new Unreachable("somebody else");
-    await sendPhoto(photo, person.csrf);
-  }
-}
-
 // One photo that fails does not hold up the others.
-async function sendPhotos(store, csrf, onStep) {
+async function sendPhotos(store, session, onStep) {
   let failure = null;
   for (const photo of await announcedPhotos(store)) {
     try {
-      await sendOne(store, photo, csrf);
+      await withToken(store, session, (csrf) => sendPhoto(photo, csrf));
       await photoArrived(store, photo.id);
       await onStep();
     } catch (error) {
-      if (!error.status || PAUSING.includes(error.status)) throw error;
+      if (PAUSING.includes(error.status) || (!error.status && !(await isSingled(error)))) throw error;
       if (FINAL.includes(error.status)) await photoRefused(store, photo.id, error.detail);
       else failure = error;
     }
@@ -103,18 +108,19 @@ export function makeDrain({ onPerson, onState, onChange }) {
     if (!store) return "idle";
     onState("sending");
     const trouble = await alone(`zhijian-field-drain-${store.user}`, async () => {
-      const failure = await sendChanges(store, person.csrf);
+      const session = { csrf: person.csrf };
+      const failure = await sendChanges(store, session);
       await onStep(); // the photos may take an hour
-      return (await sendPhotos(store, person.csrf, onStep)) || failure;
+      return (await sendPhotos(store, session, onStep)) || failure;
     });
-    return trouble ? "failed" : "idle";
+    return trouble ? stateAfter(trouble) : "idle";
   }
 
   async function run() {
     let state = "idle";
     try {
       state = await round();
-      delay = state === "failed" ? delay : 0;
+      delay = FAILURES.includes(state) ? delay : 0;
     } catch (error) {
       state = stateAfter(error);
     }

@@ -11,12 +11,14 @@ import { answer } from "./store.js";
 import { moment, say } from "./words.js";
 
 const PAUSE = 300; // milliseconds after the last key
+const LONGEST = 2000; // and after the first, for whoever never pauses
 const PATIENCE = 2000; // milliseconds for another page to let go of a record
 // {store, code, lists, record, draft, isNew, before, kept}; `draft`: the name of what is typed, mostly the record's;
 // `before`: what of it was written down, `kept`: what is said of that.
 let at = null;
 let taking = Promise.resolve(); // photos on their way into the form
 let timer = 0;
+let typedSince = 0; // when the first key came that is not written down
 let afterChange = () => {};
 let leave = () => {};
 
@@ -114,7 +116,7 @@ export function openEntry(store, code, onChange) {
     const kit = await kitOf(store, code);
     if (!kit) return false;
     at = { store, code, lists: kit.lists };
-    afterChange = onChange;
+    afterChange = (saved) => onChange(saved).catch(() => null); // what cannot be drawn was written all the same
     setLists(kit.lists);
     await openLast();
     return true;
@@ -150,6 +152,7 @@ function sayDraft(words, tone = "") {
 export async function flush() {
   window.clearTimeout(timer);
   timer = 0;
+  typedSince = 0;
   if (!at || !at.record) return;
   const data = readForm();
   const typed = JSON.stringify(data);
@@ -183,7 +186,8 @@ const flushQuietly = () => flush().catch(() => null); // it is said at the form
 function later() {
   if (note.dataset.tone !== "err") note.style.visibility = "hidden";
   window.clearTimeout(timer);
-  timer = window.setTimeout(flushQuietly, PAUSE);
+  typedSince = typedSince || performance.now();
+  timer = window.setTimeout(flushQuietly, Math.max(0, Math.min(PAUSE, typedSince + LONGEST - performance.now())));
 }
 
 // Not between the strokes of an input method: half-typed pinyin is no text.
@@ -218,7 +222,7 @@ async function save() {
   if (problems.length) return focusErrors;
   persist();
   await saveRecord(store, { record, draft, inspection: code, data, submit, shown, seen });
-  await remember(store, code, { visit: data.visit, unit: data.unit, place: data.place, submit });
+  await remember(store, code, { visit: data.visit, unit: data.unit, place: data.place, submit }).catch(() => null); // it is saved
   at.before = JSON.stringify(readForm());
   await afterChange(true); // the bar counts it before the form is empty again
   await startNew(say("entry.saved", { title: data.title.zh }));

@@ -1,5 +1,6 @@
 // All that waits, as one file: for when a device fails or the network never comes. Works with nothing waiting too.
-import { wire } from "./outbox.js";
+// The file may reach the server before the device does: from now on its changes are not altered any more, as if sent.
+import { freeze, wire } from "./outbox.js";
 import { answer } from "./store.js";
 
 function base64(blob) {
@@ -12,6 +13,7 @@ function base64(blob) {
 }
 
 export async function exportFile(store) {
+  await freeze(store).catch(() => null); // on a full disk nothing can be altered either
   const [ops, photos] = await store.read(async (stores) => [
     await answer(stores.ops.getAll()),
     (await answer(stores.blobs.getAll())).filter((blob) => blob.state !== "draft"),

@@ -9,7 +9,8 @@ function offer(registration) {
   bar.hidden = false;
   byId("update-now").onclick = () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => window.location.reload(), { once: true });
-    registration.waiting.postMessage("take over");
+    if (registration.waiting) registration.waiting.postMessage("take over");
+    else window.location.reload(); // another page has asked it in already
   };
 }
 
@@ -19,20 +20,38 @@ function watch(worker, registration) {
   });
 }
 
-// `onReady` is called once the shell would open without a network.
-export async function install(onReady) {
-  if (!("serviceWorker" in navigator)) return;
+// A worker that could not fetch all it keeps is thrown away by the browser; `ready` would then never come.
+function failure(worker) {
+  return new Promise((resolve, reject) => {
+    if (worker) worker.addEventListener("statechange", () => worker.state === "redundant" && reject(new Error("not kept")));
+  });
+}
+
+async function register(onReady) {
   const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "none" });
   if (registration.waiting && navigator.serviceWorker.controller) offer(registration);
   if (registration.installing) watch(registration.installing, registration);
   registration.addEventListener("updatefound", () => watch(registration.installing, registration));
-  await navigator.serviceWorker.ready;
+  const isNew = !registration.active;
+  await Promise.race([navigator.serviceWorker.ready, ...(isNew ? [failure(registration.installing)] : [])]);
   await onReady();
+}
+
+let registering = null;
+
+// `onReady` is called once the shell would open without a network. Asked again, it tries again where that has failed.
+export function install(onReady) {
+  if (!("serviceWorker" in navigator)) return Promise.resolve();
+  registering = registering || register(onReady).catch(() => {
+    registering = null;
+  });
+  return registering;
 }
 
 // The house switched field entry off: the worker and what it kept go, records stay until they are sent or exported.
 export async function uninstall() {
   if (!("serviceWorker" in navigator)) return;
+  registering = null;
   const registration = await navigator.serviceWorker.getRegistration(SCOPE);
   if (registration) await registration.unregister();
   const kept = (await caches.keys()).filter((name) => name.startsWith("zhijian-field-"));

@@ -2,13 +2,14 @@
 import { whoami } from "./api.js";
 import { openConflict, settle, settleInForm } from "./conflict.js";
 import { persist, showChecklist } from "./checklist.js";
-import { currentUser, knownUsers, setCurrentUser, setSkew } from "./device.js";
+import { CURRENT, currentUser, knownUsers, setCurrentUser, setSkew } from "./device.js";
 import { byId, download } from "./dom.js";
 import { makeDrain } from "./drain.js";
 import { closeEntry, flush, openEntry, openNew, openRecord, refreshLists } from "./entry.js";
 import { exportFile } from "./export.js";
 import { install, uninstall } from "./installed.js";
 import { fetchInspections, fetchKit, kitOf } from "./kit.js";
+import { isNews } from "./news.js";
 import { countsOf, purge } from "./outbox.js";
 import { showRecords } from "./records.js";
 import { showInspections } from "./start.js";
@@ -18,6 +19,7 @@ import { best, say } from "./words.js";
 
 const PAGES = ["page-door", "page-start", "page-entry", "page-conflict", "page-trouble"];
 const PATIENCE = 4000; // milliseconds until a server that does not answer counts as none
+const FINAL = [403, 404]; // of the lists of an inspection, in the site's own words: asking again will not help
 const NOTHING = { pending: 0, photos: 0, drafts: 0, conflicts: 0, refused: 0 };
 const code = (/^\/field\/([-\w]+)\/$/.exec(window.location.pathname) || [])[1] || "";
 let store = null;
@@ -35,7 +37,7 @@ function turnTo(page) {
 
 async function othersWaiting() {
   let waiting = 0;
-  for (const user of isBroken ? [] : knownUsers().filter((id) => !store || id !== store.user)) {
+  for (const user of isBroken ? [] : (await knownUsers()).filter((id) => !store || id !== store.user)) {
     const other = await openStore(user);
     waiting += (await countsOf(other)).pending;
     other.close();
@@ -44,8 +46,8 @@ async function othersWaiting() {
 }
 
 async function draw() {
-  const counts = store ? await countsOf(store) : NOTHING;
-  showStatus(state, counts, await othersWaiting());
+  const counts = store ? await countsOf(store) : { ...NOTHING, unread: isBroken };
+  showStatus(state, counts, await othersWaiting(), store && store.user);
   if (!store) return;
   if (code) await showRecords(store, code);
   else {
@@ -83,6 +85,12 @@ async function showWhatIsNamed() {
   return kind ? openRecord(record) : null;
 }
 
+// Where there are no lists to choose from. It goes on being said as the sending stands, not as it stood.
+function sayTrouble() {
+  const words = state === "unreachable" ? "kit.missing" : state === "failed" ? "kit.later" : "kit.busy";
+  byId("trouble-words").textContent = trouble || say(words);
+}
+
 async function open() {
   if (isBroken) {
     byId("trouble-words").textContent = say("store.none");
@@ -91,7 +99,7 @@ async function open() {
   if (!store) return turnTo("page-door");
   if (!code) return turnTo("page-start");
   const kit = await kitOf(store, code);
-  byId("trouble-words").textContent = trouble || say(state === "unreachable" ? "kit.missing" : "kit.busy");
+  sayTrouble();
   if (!kit) return turnTo("page-trouble");
   byId("entry-inspection").textContent = best(kit.lists.inspection.title);
   await openEntry(store, code, afterChange);
@@ -123,22 +131,23 @@ async function switchTo(user) {
 async function onPerson(found) {
   if (!found) {
     person = null;
-    if (store && !currentUser()) window.location.reload(); // signed out in another page
+    if (store && !(await currentUser())) window.location.reload(); // signed out in another page
     return store;
   }
   person = found;
   document.documentElement.dataset.fz = found.font_size;
-  if (!found.offline) await uninstall();
+  if (found.offline) install(redraw);
+  else await uninstall();
   const isAnother = !store || store.user !== found.user.id;
   if (isAnother) await switchTo(found.user.id);
-  setCurrentUser(found.user.id);
+  await setCurrentUser(found.user.id);
   setSkew(found.asked - Date.parse(found.now));
   await store.change(async ({ meta }) => {
     meta.put({ key: "person", name: found.user.name });
   });
   await showName();
-  const isNews = await greet(found.user.id);
-  if (isAnother || isNews) await open(); // once: opened again, the form would lose what was typed in between
+  const isFirst = await greet(found.user.id);
+  if (isAnother || isFirst) await open(); // once: opened again, the form would lose what was typed in between
   return store;
 }
 
@@ -151,9 +160,11 @@ async function greet(user) {
     await fetchInspections(store);
     const kit = code && (await fetchKit(store, code));
     if (kit && had) refreshLists(kit.lists);
+    trouble = "";
   } catch (error) {
-    if (!error.status) greeted = 0;
-    trouble = error.detail ? best(error.detail) : "";
+    const isFinal = error.detail && FINAL.includes(error.status);
+    if (!isFinal) greeted = 0;
+    trouble = isFinal ? best(error.detail) : error.status ? say("kit.later") : "";
   }
   return Boolean(code && !had);
 }
@@ -165,6 +176,7 @@ const send = makeDrain({
   onChange: redraw,
   onState: (now) => {
     state = now;
+    if (!isBroken) sayTrouble();
     redraw();
   },
 });
@@ -216,7 +228,8 @@ window.addEventListener("hashchange", async () => {
   await redraw();
 });
 window.addEventListener("storage", (event) => {
-  if (event.key === "zhijian-field-user" && !event.newValue) window.location.reload();
+  if (event.key === CURRENT && !event.newValue) window.location.reload();
+  if (isNews(event)) redraw();
 });
 
 // A page that the browser kept aside may show somebody who has signed out since.
@@ -236,7 +249,7 @@ async function isStill(known) {
 }
 
 async function begin() {
-  const known = currentUser();
+  const known = await currentUser();
   if (known && (await isStill(known))) {
     await switchTo(known).then(showName).catch(() => null); // what is wrong is on the page
   }

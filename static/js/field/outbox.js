@@ -13,6 +13,13 @@ export function wire(op) {
   return sent;
 }
 
+// From now on the changes that wait are only sent again, never altered: what is typed later is a change of its own.
+export function freeze(store) {
+  return store.change(async ({ ops }) => {
+    (await answer(ops.getAll())).filter((op) => !op.sent).forEach((op) => ops.put({ ...op, sent: true }));
+  });
+}
+
 export const filesOf = (data) => data.evidence.filter((one) => one.digest).map((one) => one.id);
 
 export async function operationsOf(ops, record) {

@@ -1,6 +1,8 @@
 // A photo becomes small before it is kept, and loses on the way what a camera writes into it: place, time, device.
 const LONGEST = 2048; // pixels
 const QUALITY = 0.8;
+const NAME = 120; // characters of a file name; the server takes 200
+const DRAWING = "image/svg+xml"; // can hold scripts, and is no photo
 
 function pictureOf(file) {
   return new Promise((resolve, reject) => {
@@ -15,11 +17,19 @@ function pictureOf(file) {
   });
 }
 
+// What is too long for a list loses its end, never what says of which kind it is.
+function shortened(name) {
+  const ending = (/\.[A-Za-z0-9]{1,5}$/.exec(name) || [""])[0];
+  const stem = Array.from(ending ? name.slice(0, -ending.length) : name);
+  return stem.slice(0, NAME - ending.length).join("") + ending;
+}
+
 // The file as it may be kept: {blob, name}. `original`: byte by byte as it came.
 export async function prepare(file, original) {
+  if (file.type === DRAWING) throw new Error("unreadable");
   const { picture, address } = await pictureOf(file);
   try {
-    if (original) return { blob: file, name: file.name };
+    if (original) return { blob: file, name: shortened(file.name) };
     const scale = Math.min(1, LONGEST / Math.max(picture.naturalWidth, picture.naturalHeight));
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(picture.naturalWidth * scale));
@@ -30,7 +40,7 @@ export async function prepare(file, original) {
     paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
     if (!blob) throw new Error("unreadable");
-    return { blob, name: `${file.name.replace(/\.[^.]*$/, "") || "photo"}.jpg` };
+    return { blob, name: shortened(`${file.name.replace(/\.[^.]*$/, "") || "photo"}.jpg`) };
   } finally {
     URL.revokeObjectURL(address);
   }

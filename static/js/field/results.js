@@ -2,13 +2,14 @@
 import { filesOf, operationsOf } from "./outbox.js";
 import { answer } from "./store.js";
 
-// The photos of a change that arrived: those the server lacks are sent next, the bytes of the others may go.
-async function announce(blobs, op, missing) {
+// The photos of a change that arrived are sent next; the bytes of those that the server says it keeps may go. What it does
+// not speak of, because somebody took it out meanwhile, is sent too: the refusal names it, and it stays here.
+async function announce(blobs, op, arrived) {
   for (const id of filesOf(op.data)) {
     const blob = await answer(blobs.get(id));
     if (!blob || blob.state === "draft") continue;
-    if (missing.includes(id)) blobs.put({ ...blob, state: "announced" });
-    else blobs.delete(id);
+    if (arrived[id] === blob.digest) blobs.delete(id);
+    else blobs.put({ ...blob, state: "announced" });
   }
 }
 
@@ -32,7 +33,7 @@ function handOver(ops, op, later, version) {
 async function applied({ docs, ops, blobs }, op, later, result) {
   handOver(ops, op, later, result.version);
   await forgetEarlier(ops, op);
-  await announce(blobs, op, result.missing || []);
+  await announce(blobs, op, result.arrived || {});
   const doc = await answer(docs.get(op.record));
   const known = { version: result.version, code: result.code, url: result.url, state: result.state, known: op.data };
   const settled = later ? {} : { status: "uploaded", uploaded: new Date().toISOString(), errors: [], theirs: null };

@@ -31,6 +31,7 @@ function ask(counts, store) {
 
 // What waits stays for its owner, hidden; where nothing waits, nothing stays.
 async function leave() {
+  if (!(await knownUsers()).includes(user)) return form.submit();
   const [{ countsOf, tidy }, { deleteStore, openStore }] = await Promise.all([import("./outbox.js"), import("./store.js")]);
   const store = await openStore(user);
   const counts = await countsOf(store);
@@ -38,24 +39,27 @@ async function leave() {
   const agreed = isEmpty || (await ask(counts, store));
   if (agreed && !isEmpty) await tidy(store);
   store.close();
-  if (!agreed) return;
-  signOut();
+  if (!agreed) return null;
+  await signOut();
   if (isEmpty) {
-    forgetUser(user);
+    await forgetUser(user);
     await deleteStore(user);
   }
-  form.submit();
+  return form.submit();
 }
 
 // Somebody else has signed in since: what the device holds of the one before is not shown to her, network or none.
-if (currentUser() && currentUser() !== user) signOut();
+async function endTheOneBefore() {
+  const current = await currentUser();
+  if (current && current !== user) await signOut();
+}
+endTheOneBefore().catch(() => null); // on a full disk the copy says it
 
 if (form) {
   form.addEventListener("submit", (event) => {
-    if (!knownUsers().includes(user)) return;
     event.preventDefault();
-    leave().catch(() => { // a browser without its database keeps nobody from leaving
-      signOut();
+    leave().catch(async () => { // a browser without its database keeps nobody from leaving
+      await signOut().catch(() => null);
       form.submit();
     });
   });

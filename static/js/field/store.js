@@ -4,6 +4,8 @@
 //   blobs   photos that have not arrived yet
 //   drafts  what is being typed and was not saved yet
 //   meta    lists to choose from (visits, units, articles …)
+import { tellOthers } from "./news.js";
+
 const STORES = {
   docs: { keyPath: "record" },
   ops: { keyPath: "seq", autoIncrement: true },
@@ -78,7 +80,11 @@ export async function openStore(user) {
   return {
     user,
     read: (work) => run("readonly", work),
-    change: (work) => run("readwrite", work),
+    change: async (work) => {
+      const value = await run("readwrite", work);
+      tellOthers();
+      return value;
+    },
     close: () => {
       end();
       base.close();
@@ -86,6 +92,11 @@ export async function openStore(user) {
   };
 }
 
+// A page that sleeps may not let go of it: then it is deleted as soon as that one does, and nobody waits for that.
 export function deleteStore(user) {
-  return answer(indexedDB.deleteDatabase(nameOf(user)));
+  const request = indexedDB.deleteDatabase(nameOf(user));
+  const blocked = new Promise((resolve) => {
+    request.onblocked = resolve;
+  });
+  return Promise.race([answer(request), blocked]);
 }

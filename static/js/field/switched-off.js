@@ -14,7 +14,7 @@ async function begin(user) {
   const redraw = async () => {
     const counts = await countsOf(store);
     if (counts.pending) byId("field-bar").hidden = false;
-    showStatus(state, counts, 0);
+    showStatus(state, counts, 0, user);
   };
   const send = makeDrain({
     onPerson: async (person) => (person && person.user.id === user ? store : null),
@@ -32,4 +32,4 @@ async function begin(user) {
 }
 
 uninstall();
-if (currentUser()) begin(currentUser());
+currentUser().then((user) => user && begin(user));

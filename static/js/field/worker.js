@@ -3,6 +3,7 @@
 const PREFIX = "zhijian-field-";
 const CACHE = `${PREFIX}${KEPT.version}`;
 const PATIENCE = 4000; // milliseconds until a network that does not answer counts as none
+const OURS = [401, 403, 404]; // refusals
 const SHELL = /^\/field\/(?!import\/)(?:[-\w]+\/)?$/;
 
 async function keep() {
@@ -29,7 +30,16 @@ async function clearUp() {
 self.addEventListener("activate", (event) => event.waitUntil(clearUp()));
 self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
 
-function patiently(request) {
+// Of the site: this version, a newer one, the sign-in door or a refusal. A network that wants to be signed into, or that is
+// too busy, answers with pages of its own.
+function isOurs(response) {
+  if (response.ok) return response.headers.has(KEPT.header) || response.redirected;
+  return OURS.includes(response.status) && response.headers.has("Content-Security-Policy");
+}
+
+// A redirection is followed here: where it leads to another site the network is a foreign one, and this fails.
+function patiently({ url }) {
+  const request = new Request(url, { cache: "no-cache", credentials: "same-origin" });
   const late = new Promise((resolve, reject) => setTimeout(() => reject(new Error("late")), PATIENCE));
   return Promise.race([fetch(request), late]);
 }
@@ -41,7 +51,7 @@ async function shell(event) {
   try {
     const response = await patiently(event.request);
     if (isShell(response)) event.waitUntil(cache.put(KEPT.shell, response.clone()));
-    if (response.status < 500) return response;
+    if (isOurs(response)) return response.redirected ? Response.redirect(response.url) : response;
   } catch (error) {
     // no network: the shell that is kept
   }
