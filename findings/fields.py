@@ -6,27 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body, Locality
-from inspections.forms import in_page_language
+from inspections.forms import Day, Words, in_page_language
 from inspections.models import FocusPoint, Unit, Visit
 
 REQUIRED = {"required": _("请填写。")}
 CHOOSE = {"required": _("请选择。"), "invalid_choice": _("请从列表中选择。")}
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
+def day(label: Any, help_text: Any = "", *, required: bool = False) -> Day:
+    return Day(
         label=label,
         help_text=help_text,
         required=required,
-        widget=DayInput(),
-        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"],
         error_messages={"invalid": _("请按“2017-09-18”的样子填写日期。"), **REQUIRED},
     )
 
@@ -37,13 +28,13 @@ def words(
     """A text of at most `length` characters, in several lines where `rows` says so."""
     attrs: dict[str, Any] = {"lang": lang} if lang else {}
     widget = forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
-    return forms.CharField(
+    return Words(
         label=label,
         help_text=help_text,
         max_length=length,
         required=required,
         widget=widget,
-        error_messages={"max_length": _("不超过%(limit_value)d个字，现在有%(show_value)d个字。"), **REQUIRED},
+        error_messages=REQUIRED,
     )
 
 

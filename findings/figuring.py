@@ -11,6 +11,7 @@ from core.quantities.reading import Reading
 from core.quantities.single import NotOne, single
 from core.text import Text
 from findings.models import Figure
+from findings.returns.typed import is_negative
 
 LARGEST = Decimal(10) ** 16  # the column holds sixteen digits before the point and four behind it
 SMALLEST = Decimal("0.0001")
@@ -41,6 +42,7 @@ def read_figure(written: Text) -> Quantity:
 
 
 SENTENCES = {
+    "negative": _("不能填负数；减少、下降的，请在文字部分写明。"),
     "none": _("这里看不出数字。请写成“12起”“1000余万”这样。"),
     "several": _("一栏只填一个数据，这里有%(count)s个。"),
     "unsure": _("“%(shown)s”不是确定的数据。"),
@@ -49,6 +51,8 @@ SENTENCES = {
 
 
 def _one_reading(text: str, lang: str) -> Reading:
+    if is_negative(text):
+        raise Unreadable(lang, SENTENCES["negative"])
     try:
         return single(text, lang)
     except NotOne as error:

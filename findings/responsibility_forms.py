@@ -13,7 +13,7 @@ from core.text import Text
 from findings.enums import Answer
 from findings.models import ResponsibilityItem
 from findings.queries.responsibilities import answered_with
-from inspections.forms import QUERY_LENGTH, choices_with_all, in_page_language
+from inspections.forms import QUERY_LENGTH, Words, choices_with_all, in_page_language
 
 ARTICLE, HOLDER = "", "holder"
 REQUIRED = {"required": _("请填写。")}
@@ -72,16 +72,16 @@ class LineForm(forms.Form):
     focus_point = TitleChoice(
         label=pgettext_lazy("one", "检查重点"), queryset=None, required=False, empty_label=_("不归入检查重点")
     )
-    holder_zh = forms.CharField(
+    holder_zh = Words(
         label=_("责任主体"), max_length=120, error_messages=REQUIRED,
         help_text=_("机构写全称或简称；一类单位照方案的说法写，如“网络运营者”。"),
     )  # fmt: skip
-    holder_en = forms.CharField(label=_("责任主体（英文）"), max_length=160, required=False)
-    question_zh = forms.CharField(
+    holder_en = Words(label=_("责任主体（英文）"), max_length=160, required=False)
+    question_zh = Words(
         label=_("检查内容"), max_length=300, error_messages=REQUIRED, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("写成能用“落实”或“未落实”回答的问题。"),
     )  # fmt: skip
-    question_en = forms.CharField(
+    question_en = Words(
         label=_("检查内容（英文）"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

@@ -7,10 +7,10 @@ PARTS = {
     "instruments": _("检查对象"),
     "focus_points": _("检查重点"),
     "methods": _("检查方式"),
-    "sub_groups": _("小组"),
-    "participants": _("检查组成员"),
+    "sub_groups": pgettext_lazy("many", "检查小组"),
+    "participants": pgettext_lazy("many", "检查组成员"),
     "visits": _("检查地点"),
-    "commissions": _("第三方委托"),
+    "commissions": pgettext_lazy("many", "第三方委托"),
     "deadlines": pgettext_lazy("many", "期限"),
     "responsibilities": _("法律责任清单"),
 }

@@ -25,7 +25,7 @@ OPEN = frozenset({LeadState.REGISTERED, LeadState.PASSED_ON, LeadState.ANSWERED}
 def receive_lead(*, inspection: Inspection, values: Mapping[str, Any], by: User) -> Lead:
     """A new lead in the state "received". `values` holds COLUMNS.
 
-    Raises PermissionDenied, or ValidationError by column.
+    Raises PermissionDenied, or ValidationError by column; code `repeated` for one that is there word for word.
     """
     if not by.has_perm("findings.register_lead", inspection):
         raise PermissionDenied
@@ -33,6 +33,13 @@ def receive_lead(*, inspection: Inspection, values: Mapping[str, Any], by: User)
     ref, code = _free_number(inspection)
     lead = Lead(inspection=inspection, ref=ref, code=code, written_by=by)
     _set(lead, values)
+    same = inspection.leads.exclude(state=LeadState.CLOSED).filter(**{name: values[name] for name in COLUMNS}).first()
+    if same is not None:
+        raise ValidationError(
+            _("内容相同的线索已登记为%(ref)s，没有重复登记。确实不是同一条的，请在反映内容中写明区别。")
+            % {"ref": same.ref},
+            code="repeated",
+        )
     lead.save(force_insert=True)
     record(lead, verb="receive_lead", by=by, target=LeadState.RECEIVED)
     return lead

@@ -26,11 +26,15 @@ ANSWERED_KEEPS = TOLD[:4]
 def add_item(*, inspection: Inspection, values: Mapping[str, Any], by: User) -> ResponsibilityItem:
     """A new last line. `values`: instrument, number, insertion, focus_point (or None), holder and question (Texts).
 
-    Raises PermissionDenied, or ValidationError by field; then nothing is written.
+    Raises PermissionDenied, or ValidationError by field (code `repeated` where the list has it word for word); then
+    nothing is written.
     """
     inspection = opened(inspection, by=by)
     item = ResponsibilityItem(inspection=inspection, order=_last_order(inspection) + 1)
     _set(item, values)
+    there = inspection.responsibility_items.filter(void_reason="", article=item.article, question_zh=item.question.zh)
+    if same := next((one for one in there if _content(one) == _content(item)), None):
+        raise ValidationError(_("清单第%(number)s条与此相同，没有重复添加。") % {"number": same.order}, code="repeated")
     item.save(force_insert=True)
     record(item, verb="add_responsibility", by=by, note=item.question.zh)
     return item

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from core.history import entries_of
 from core.pages import Page
+from core.payload import UNPRINTABLE
 from findings.actions.answering import LONGEST, Filled, answer_items, mark_of
 from findings.enums import Answer
 from findings.models import ResponsibilityAnswer, ResponsibilityItem
@@ -126,7 +127,7 @@ class VisitSheet(Page):
         sent = self.request.POST
         return Filled(
             answer=sent.get(f"answer-{pk}", ""),
-            evidence=sent.get(f"evidence-{pk}", "").replace("\r\n", "\n").replace("\0", ""),
+            evidence=UNPRINTABLE.sub("", sent.get(f"evidence-{pk}", "").replace("\r\n", "\n")),
             seen=sent.get(f"seen-{pk}", ""),
             keep_theirs=f"keep-{pk}" in sent,
             file=self.request.FILES.get(f"file-{pk}"),  # type: ignore[arg-type]  # one file each

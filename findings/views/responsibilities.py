@@ -27,6 +27,7 @@ from findings.queries.responsibilities import (
 from findings.responsibility_forms import HOLDER, LineForm, ResponsibilityFilter, begin_with
 from findings.responsibility_wording import RESPONSIBILITY_VERBS, told
 from inspections.enums import OVER
+from inspections.forms import Words
 from inspections.models import Inspection
 
 SIZE = 50
@@ -198,7 +199,7 @@ class LineChange(LineFormPage):
 class VoidForm(forms.Form):
     """Why a line is void."""
 
-    reason = forms.CharField(max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+    reason = Words(max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
 
 
 class LineVoid(LineFormPage):

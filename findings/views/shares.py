@@ -14,19 +14,20 @@ from findings.actions.shares import state_share
 from findings.figuring import written_of
 from findings.queries.surveys import answers_of
 from findings.recording import FIGURE
+from inspections.forms import Words
 from inspections.models import Inspection
 
 
 class ShareForm(forms.Form):
     """A share in either language or both."""
 
-    zh = forms.CharField(
+    zh = Words(
         label=gettext_lazy("占比（中文）"),
         max_length=FIGURE,
         help_text=gettext_lazy("照原样填写，百分数、几成都可以。"),
         error_messages={"required": gettext_lazy("请填写。")},
     )
-    en = forms.CharField(label=gettext_lazy("占比（英文）"), max_length=FIGURE, required=False)
+    en = Words(label=gettext_lazy("占比（英文）"), max_length=FIGURE, required=False)
 
 
 class SurveyShare(Page):

@@ -8,7 +8,7 @@ first.
 from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -41,6 +41,7 @@ TO_CONFIRM = Text("由上次检查复制，待确认。", "Copied from the earli
 SHIFTED = Text("由上次检查的{day}推算，请核对", "reckoned from {day} of the earlier inspection, to be checked")
 TITLE_LENGTH = 160
 SATURDAY = 5
+LAST_WEEK = date(MAXYEAR, 12, 24)  # no Monday comes after the calendar
 UNDATED = {"starts": None, "ends": None, "precision": "", "end_precision": "", "open_ended": False, "relative": False}
 
 Row = TypeVar("Row", bound=Model)
@@ -84,9 +85,11 @@ def copy_scheme(*, inspection: Inspection, source: Inspection, by: User) -> Copi
 
 def shifted(day: date, years: int) -> date:
     """The same day `years` later, on the Monday after it where that is a weekend: whoever sets it looks up holidays."""
-    year = day.year + years
+    year = min(day.year + years, MAXYEAR)
     last = 28 if (day.month, day.day) == (2, 29) and not isleap(year) else day.day
     moved = day.replace(year=year, day=last)
+    if moved > LAST_WEEK:
+        return moved
     return moved + timedelta(days=7 - moved.weekday() if moved.weekday() >= SATURDAY else 0)
 
 

@@ -25,8 +25,8 @@ REASON_LENGTH = 300
 def add_row(*, part: Part, inspection: Inspection, values: Mapping[str, Any], by: User) -> models.Model:
     """A new row of `part` behind the others. `values` are those of its form.
 
-    Raises PermissionDenied, or ValidationError by field (code `locked` where the part is closed); then nothing is
-    written.
+    Raises PermissionDenied, or ValidationError by field (codes `locked` where the part is closed, `repeated` for what
+    stands there already); then nothing is written.
     """
     inspection = _open(part, inspection, by)
     _refuse(lock_of(part, inspection, adding=True), "locked")
@@ -36,6 +36,10 @@ def add_row(*, part: Part, inspection: Inspection, values: Mapping[str, Any], by
     if part.ordered:
         row.order = _last(part.places(row)) + 1
     _check(part, row)
+    if part.twins(row).exists():
+        raise ValidationError(
+            _("方案中已有内容相同的一条，这一条没有重复保存。确实不是同一条的，请在文字上加以区别。"), code="repeated"
+        )
     part.store(row, inspection, by)
     part.keep(row, known, by)
     record(part.subject(row, inspection), verb="scheme_add", by=by, note=_told({}, part.told(row)))

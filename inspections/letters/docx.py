@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from core.payload import UNPRINTABLE
 from inspections.letters.model import Kind, Letter
 from inspections.letters.wording import TRANSLATION
 
@@ -33,13 +34,14 @@ LARGEST_MARK = 42.0
 THICK, THIN = 24, 6  # eighths of a point
 
 BEFORE_DATE = 4  # characters to the right of the date, where the seal is put
+LONGEST_PROPERTY = 255  # characters that python-docx takes for a title or an author
 
 
 def write(letter: Letter, *, english: bool = False) -> bytes:
     """The file of `letter`; with `english`, its translation on a page of its own behind it."""
     document = Document()
-    document.core_properties.title = letter.title.zh
-    document.core_properties.author = letter.mark.zh
+    document.core_properties.title = plain(letter.title.zh)[:LONGEST_PROPERTY]
+    document.core_properties.author = plain(letter.mark.zh)[:LONGEST_PROPERTY]
     _set_page(document)
     _head_and_foot(document.sections[0], letter.mark.zh)
     _chinese(document, letter)
@@ -48,6 +50,11 @@ def write(letter: Letter, *, english: bool = False) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def plain(text: str) -> str:
+    """Without what XML cannot hold: records older than the forms that take it out may have it."""
+    return UNPRINTABLE.sub("", text)
 
 
 # --- The page ---------------------------------------------------------------------------------------------------------
@@ -233,7 +240,7 @@ def _set(
 
 
 def _run(paragraph: Paragraph, text: str, face: str, size: Length = CHARACTER, color: RGBColor = BLACK) -> Any:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(plain(text))
     run.font.size, run.font.color.rgb = size, color
     _face(run._r.get_or_add_rPr(), face)
     return run

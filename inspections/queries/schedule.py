@@ -48,11 +48,11 @@ def days_of(inspection: Inspection, visits: Iterable[Visit], today: date) -> lis
 
 
 def days_of_visit(visit: Visit) -> list[date]:
-    """The days of the programme, else those of its period where that is stated by the day."""
-    planned = [row.day for row in visit.days.all()]
-    if planned or visit.starts is None or visit.precision != Precision.DAY:
-        return planned
-    return between(visit.starts, visit.ends or visit.starts)
+    """The days of its period where that is stated by the day, planned yet or not, and those of the programme."""
+    planned = {row.day for row in visit.days.all()}
+    if visit.starts is not None and visit.precision == Precision.DAY:
+        planned |= set(between(visit.starts, visit.ends or visit.starts))
+    return sorted(planned)
 
 
 def between(first: date, last: date) -> list[date]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.history import record
+from core.templatetags.words import best
 from inspections.enums import InspectionMode, InstrumentKind, InstrumentState
 from inspections.models import Article, FocusPoint, Inspection, Instrument, Method
 from inspections.queries import registers
-from inspections.scheme.days import WithPeriod, dates_of, period, settle, wrong_order
+from inspections.scheme.days import WithPeriod, bounds, dates_of, has_new_dates, period, settle, wrong_order
 from inspections.scheme.fields import REQUIRED, OneOfOurs, Pick, choice, day, pair, yes_no
 from inspections.scheme.fields import number as whole
 from inspections.scheme.form import RowForm
@@ -24,7 +25,7 @@ WHAT, WHO, WHERE, THIRD, ENTRUSTED = "what", "who", "where", "third", "entrusted
 class BasicsForm(WithPeriod, RowForm):
     title_zh, title_en = pair(gettext_lazy("名称"), 200)
     mode = choice(gettext_lazy("检查形式"), InspectionMode)
-    starts, ends, precision = period(gettext_lazy("检查开始"), gettext_lazy("检查结束"))
+    starts, ends, precision = period(gettext_lazy("检查开始"), pgettext_lazy("date", "检查结束"))
     basis_zh, basis_en = pair(gettext_lazy("检查依据"), 200, required=False)
     purpose_zh, purpose_en = pair(gettext_lazy("检查目的"), required=False, rows=5)
     note_zh, note_en = pair(pgettext_lazy("remark", "说明"), required=False, rows=3)
@@ -47,10 +48,21 @@ class Basics(Part):
         settle(row, before)
 
     def check(self, row: Any) -> dict[str, str]:
-        return wrong_order(row)
+        return wrong_order(row) or (left_outside(row) if has_new_dates(row) else {})
 
     def lacks_english(self, row: Any) -> bool:
         return any(text.zh and not text.en for text in (row.title, row.basis, row.purpose, row.note))
+
+
+def left_outside(row: Inspection) -> dict[str, str]:
+    """A sentence where a visit that was planned would no longer lie within the time of the inspection."""
+    first, last = bounds(row)
+    for visit in row.visits.filter(void_reason="").exclude(starts=None).select_related("locality"):
+        begins, ends = bounds(visit)
+        if (first and begins and begins < first) or (last and (ends or begins or last) > last):
+            said = {"place": best(visit.locality.name), "period": best(visit.period_text)}
+            return {"starts": _("%(place)s的实地检查（%(period)s）不在这段时间内。请先改实地检查的时间。") % said}
+    return {}
 
 
 # --- Instruments -----------------------------------------------------------------------------------------------------
@@ -192,6 +204,14 @@ class Articles(Part):
     def assign(self, row: Any, values: Mapping[str, Any]) -> None:
         super().assign(row, {**values, "insertion": values.get("insertion") or 0})
 
+    def check_change(self, row: Any, inspection: Inspection) -> str:
+        """An article is there for all inspections of its instrument: what another one rests on stays as it is."""
+        for relation in row._meta.related_objects:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: row})
+            if rows.exclude(inspection=inspection).exists():
+                return _("这一条文已用于其他检查，不能在这里修改。")
+        return ""
+
     def check(self, row: Any) -> dict[str, str]:
         same = self.siblings(row).filter(number=row.number, insertion=row.insertion).exclude(pk=row.pk)
         return {"number": _("这一条已经登记。")} if same.exists() else {}
@@ -201,7 +221,7 @@ class Articles(Part):
 
 
 class FocusForm(RowForm):
-    title_zh, title_en = pair(gettext_lazy("检查重点"), 200)
+    title_zh, title_en = pair(pgettext_lazy("one", "检查重点"), 200)
 
 
 class Focus(Part):
@@ -209,6 +229,7 @@ class Focus(Part):
     hint = gettext_lazy("按方案中的顺序排列")
     icon = "target"
     model, form = FocusPoint, FocusForm
+    alike = ("title_zh",)
 
 
 class MethodForm(RowForm):
@@ -222,6 +243,7 @@ class Methods(Part):
     hint = gettext_lazy("座谈会、实地检查、随机抽查、问卷调查等")
     icon = "search-check"
     model, form = Method, MethodForm
+    alike = ("title_zh",)
     columns = (
         Column(pgettext_lazy("remark", "说明"), lambda row, sight: row.note),
         Column(gettext_lazy("首次采用"), lambda row, sight: _("是") if row.is_new else ""),

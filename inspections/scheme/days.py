@@ -49,6 +49,12 @@ def dates_of(row: Dated) -> tuple[Any, ...]:
     return row.starts, row.ends, row.precision
 
 
+def has_new_dates(row: Dated) -> bool:
+    """Whether its dates are others than the stored ones: what stood before this was asked is no fault of hers."""
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
+    return stored is None or dates_of(stored) != dates_of(row)
+
+
 def wrong_order(row: Dated) -> dict[str, str]:
     if row.ends and not row.starts:
         return {"starts": _("写了结束日期，也请写开始日期。")}

@@ -54,6 +54,7 @@ class Delegations(Part):
     hint = gettext_lazy("委托哪些人大常委会、何时报送")
     icon = "send"
     model, form = Delegation, DelegationForm
+    alike = ("mode", "body_id", "described_zh", "number")
     related = ("body",)
     columns = (
         Column(gettext_lazy("状态"), lambda row, sight: row, "delegation"),
@@ -120,6 +121,7 @@ class Deadlines(Part):
     hint = gettext_lazy("通知、实地检查、材料、报告等的时限")
     icon = "alarm-clock"
     model, form = Deadline, DeadlineForm
+    alike = ("kind", "due", "title_zh")
     keys, ordered = ("due",), False
     until, late = THE_END, ("done_on",)
     columns = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.text import Text
-from inspections.forms import in_page_language
+from inspections.forms import Day, Words, in_page_language
 from inspections.models import Inspection
 from inspections.queries.registers import Known, Register
 
@@ -22,19 +22,17 @@ ZH, EN = gettext_lazy("（中文）"), gettext_lazy("（英文）")
 CANDIDATES = 5
 
 
-def text(
-    label: Any, length: int = LONG, *, required: bool = True, rows: int = 0, help_text: Any = ""
-) -> forms.CharField:
+def text(label: Any, length: int = LONG, *, required: bool = True, rows: int = 0, help_text: Any = "") -> Words:
     """A line of text, or several (`rows`)."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
+    return Words(
         label=label, max_length=length, required=required, widget=widget, help_text=help_text, error_messages=REQUIRED
     )
 
 
 def pair(
     label: Any, length: int = LONG, *, required: bool = True, rows: int = 0, help_text: Any = ""
-) -> tuple[forms.CharField, forms.CharField]:
+) -> tuple[Words, Words]:
     """One text in both languages; the English may come later."""
     fields = (
         text(format_lazy("{}{}", label, ZH), length, required=required, rows=rows, help_text=help_text),
@@ -45,20 +43,11 @@ def pair(
     return fields
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
+def day(label: Any, *, required: bool = False, help_text: Any = "") -> Day:
+    return Day(
         label=label,
         required=required,
         help_text=help_text,
-        widget=DayInput(),
-        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"],
         error_messages={**REQUIRED, "invalid": gettext_lazy("请按“2018-03-11”的样子填写日期。")},
     )
 
@@ -123,7 +112,7 @@ class PickInput(forms.TextInput):
         return context
 
 
-class Pick(forms.CharField):
+class Pick(Words):
     """A row of a register, chosen by typing its name; see `inspections.queries.registers`.
 
     `new` is the box beside it that says a name nobody knows is to be entered into the register: then the typed name
@@ -149,7 +138,7 @@ class Pick(forms.CharField):
         return one_of(self.register, typed) or typed if typed else None
 
 
-class BodyLines(forms.CharField):
+class BodyLines(Words):
     """Bodies, one a line, in their order."""
 
     def __init__(self, label: Any, source: Callable[[Any], Register], **given: Any) -> None:

@@ -108,7 +108,7 @@ class MemberForm(RowForm):
     new = yes_no(gettext_lazy("新登记：名册中没有这个人"))
     capacity = choice(gettext_lazy("职责"), Capacity)
     rank = choice(gettext_lazy("身份"), Rank, required=False)
-    post_zh, post_en = pair(gettext_lazy("职务"), 120, required=False, help_text=gettext_lazy("检查时的职务。"))
+    post_zh, post_en = pair(pgettext_lazy("one", "职务"), 120, required=False, help_text=gettext_lazy("检查时的职务。"))
     sub_group = sub_group_choice()
     leads_sub_group = yes_no(gettext_lazy("任小组组长"))
     institution = Pick(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -56,6 +57,7 @@ class Meetings(Part):
     hint = gettext_lazy("全体会议、汇报会、座谈会、反馈会，谁作汇报")
     icon = "messages-square"
     model, form = Meeting, MeetingForm
+    alike = ("kind", "number", "title_zh", "starts", "visit_id", "place_zh")
     until = FIELD_WORK
     related = ("visit__locality", "visit__inspection", "inspection")
     fetched = ("briefings__body",)
@@ -189,6 +191,7 @@ class Materials(Part):
     hint = gettext_lazy("自查报告、汇报稿、台账、检测报告等")
     icon = "folder-open"
     model, form = Material, MaterialForm
+    alike = ("kind", "title_zh", "sender_id", "sender_name", "received_on", "meeting_id", "visit_id")
     until = FIELD_WORK
     related = ("sender", "meeting", "visit__locality", "attachment", "inspection")
     columns = (
@@ -205,6 +208,11 @@ class Materials(Part):
     def told(self, row: Any) -> dict[str, str]:
         file = f"{row.attachment.name} {row.attachment.digest}" if row.attachment else ""
         return {**super().told(row), "file": file}
+
+    def twins(self, row: Any) -> QuerySet:
+        """Another file is other material."""
+        digest = row.attachment.digest if row.attachment else None
+        return super().twins(row).filter(attachment__digest=digest)
 
     def assign(self, row: Any, values: Mapping[str, Any]) -> None:
         super().assign(row, values)

@@ -58,6 +58,7 @@ class Part:
     related: tuple[str, ...] = ()
     fetched: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    alike: tuple[str, ...] = ()  # columns in which no new row may equal one that stands: the form was sent twice
     children: tuple[str, ...] = ()  # parts whose rows hang under a row of this one
     under = ""  # by which column they do; `parent` unless said otherwise
     single = False
@@ -155,6 +156,13 @@ class Part:
     def check(self, row: Any) -> dict[str, str]:
         """What the row cannot say, by field: sentences."""
         return {}
+
+    def twins(self, row: Any) -> QuerySet:
+        """The rows that say already what the new `row` says."""
+        if not self.alike:
+            return self.model._default_manager.none()
+        rows = self.siblings(row).filter(**{name: getattr(row, name) for name in self.alike})
+        return rows.filter(void_reason="") if self.voidable else rows
 
     def keep(self, row: Any, values: Mapping[str, Any], by: Any) -> None:
         """Store what stands in other tables, once the row itself is stored."""

@@ -63,6 +63,7 @@ class Commissions(Part):
     hint = gettext_lazy("检测、问卷调查、评估、专家参与")
     icon = "handshake"
     model, form = Commission, CommissionForm
+    alike = ("kind", "body_id", "task_zh", "scope_zh", "starts", "ends")
     until = FIELD_WORK
     late = ("contract_number", "deliverable_zh", "deliverable_en", "accepted_on")
     related = ("body",)
@@ -129,6 +130,7 @@ class Strata(Part):
     hint = gettext_lazy("按地区或类别抽取多少")
     icon = "chart-pie"
     model, form = SampleStratum, StratumForm
+    alike = ("dimension", "locality_id", "kind_zh")
     path, parent = "commission__inspection", "commission"
     until = FIELD_WORK
     keys = ("commission__order", "order")
@@ -194,6 +196,7 @@ class Questions(Part):
     hint = gettext_lazy("问卷中的问题，按顺序排列")
     icon = "circle-question-mark"
     model, form = SurveyQuestion, QuestionForm
+    alike = ("text_zh",)
     path, parent = "survey__commission__inspection", "survey"
     until = FIELD_WORK
     keys = ("survey__commission__order", "order")
@@ -228,6 +231,7 @@ class Answers(Part):
     hint = gettext_lazy("各题的答案；百分比来自检查发现中的数据")
     icon = "chart-bar"
     model, form = SurveyAnswer, AnswerForm
+    alike = ("text_zh",)
     path, parent = "question__survey__commission__inspection", "question"
     until = FIELD_WORK
     keys = ("question__survey__commission__order", "question__order", "order")

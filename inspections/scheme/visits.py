@@ -1,6 +1,7 @@
 """Where the group goes: visits, their days, and the units that are looked at."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.templatetags.words import best
 from core.text import Text
 from inspections.enums import Arrangement
 from inspections.models import Inspection, Unit, Visit, VisitDay
 from inspections.queries import registers
 from inspections.scheme.basics import WHERE
-from inspections.scheme.days import WithPeriod, bounds, dates_of, outside, period, settle, wrong_order
+from inspections.scheme.days import WithPeriod, bounds, dates_of, has_new_dates, outside, period, settle, wrong_order
 from inspections.scheme.fields import LONG, OneOfOurs, Pick, choice, pair, text
 from inspections.scheme.fields import day as on_day
 from inspections.scheme.form import RowForm
@@ -91,7 +93,21 @@ class Visits(Part):
         days = VisitDay.objects.filter(visit_id=row.pk) if row.pk else VisitDay.objects.none()
         if first and days.filter(day__lt=first).exists() or last and days.filter(day__gt=last).exists():
             faults["starts"] = _("有的行程不在这段时间内。请先改行程。")
+        elif row.pk and has_new_dates(row) and (what := left_outside(row, first, last)):
+            faults["starts"] = what
         return faults
+
+
+def left_outside(row: Visit, first: date | None, last: date | None) -> str:
+    """A sentence where a unit was checked, or a meeting held, on a day that would no longer lie within the visit."""
+    days = [(unit.checked_on, unit.checked_on, None) for unit in row.units.filter(void_reason="")]
+    days += [(*bounds(meeting), meeting.title) for meeting in row.meetings.filter(void_reason="")]
+    for begins, ends, title in days:
+        if (first and begins and begins < first) or (last and ends and ends > last):
+            if title is None:
+                return _("有的受检单位的检查日期不在这段时间内。请先改受检单位。")
+            return _("会议“%(title)s”不在这段时间内。请先改会议。") % {"title": best(title)}
+    return ""
 
 
 def recorded(row: Visit) -> str:
@@ -155,6 +171,7 @@ class Units(Part):
     hint = gettext_lazy("安排、抽查、暗访、远程检测的单位")
     icon = "building-2"
     model, form = Unit, UnitForm
+    alike = ("visit_id", "name_zh", "arrangement", "locality_id", "checked_on")
     under = "visit"
     until = FIELD_WORK
     related = ("visit__locality", "visit__inspection", "locality", "inspection")

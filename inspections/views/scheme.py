@@ -19,6 +19,7 @@ from core.pages import Page
 from core.paging import LONGEST, page_of
 from core.templatetags.words import best
 from inspections.actions.scheme import REASON_LENGTH, add_row, change_row, move_row, remove_row, restore_row
+from inspections.forms import Words
 from inspections.models import Inspection
 from inspections.queries.itinerary import itinerary_of
 from inspections.scheme.form import RowForm
@@ -293,7 +294,7 @@ class SchemeRow(FormPage):
             rights=rights,
             lock=lock,
             void=void,
-            writes=rights["may"] and not void and (not lock or form.is_bound),
+            writes=rights["may"] and (form.is_bound or not (void or lock)),
             facts=[fact for fact in facts if fact.label not in labels],
             closed=[name for name, field in form.fields.items() if field.disabled],
             children=self.children(row),
@@ -337,6 +338,8 @@ class SchemeRow(FormPage):
         return tables
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.was_removed():
+            return self.too_late()
         row = self.row()
         self.allow()
         form = self.form_for(row, request.POST, request.FILES)
@@ -359,6 +362,24 @@ class SchemeRow(FormPage):
                 return redirect(self.back(row))
         return self.refused(form)
 
+    def was_removed(self) -> bool:
+        """Whether somebody removed the row while the form was open."""
+        number = self.kwargs["number"]
+        if self.part.single or self.part.model._base_manager.filter(pk=number).exists():
+            return False
+        return self.entries(self.part.model(pk=number)).filter(verb="scheme_remove").exists()
+
+    def too_late(self) -> HttpResponse:
+        """What was typed stays in the form of a new row: nobody's words go with the row."""
+        self.allow()
+        form = self.form_for(self.part.new(self.inspection), self.request.POST, self.request.FILES)
+        form.add_error(None, _("这一条刚被别人删除。您写的内容在下面，保存即作为新的一条。"))
+        context = PartPage.get_context_data(
+            self, form=form, is_new=True, back=self.back(), action=f"{self.address('scheme_new')}{self.kept()}",
+            lost=[name for name in self.request.FILES if name in form.fields],
+        )  # fmt: skip
+        return render(self.request, self.get_template_names(), context, status=409)
+
     def conflict(self, form: RowForm, refusal: ValidationError) -> HttpResponse:
         """Somebody was quicker: her words beside what was typed, which a second try puts in their place."""
         form.add_error(None, refusal)
@@ -371,7 +392,7 @@ class SchemeRow(FormPage):
 class ReasonForm(forms.Form):
     """Why a row is removed or declared void."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=pgettext_lazy("of a change", "理由"),
         required=False,
         max_length=REASON_LENGTH,

@@ -58,7 +58,8 @@ def test_the_way_to_the_leads_is_shown_to_those_who_handle_them(beijing, liu, wa
 
 def test_a_lead_is_written_down_and_numbered(npcsc, liu):
     inspection = make_inspection(npcsc, "one")
-    first, second = (receive_lead(inspection=inspection, values=VALUES, by=liu) for _ in range(2))
+    told = (VALUES, {**VALUES, "content": "另一件事"})
+    first, second = (receive_lead(inspection=inspection, values=values, by=liu) for values in told)
     assert [(row.ref, row.code, row.state) for row in (first, second)] == [
         ("L1", "one-l1", LeadState.RECEIVED), ("L2", "one-l2", LeadState.RECEIVED),
     ]  # fmt: skip

@@ -123,9 +123,12 @@ def test_today_has_its_place_among_the_days(npcsc):
     assert [(day.place, len(day.where)) for day in days] == [(PAST, 1), (TODAY, 2), (AHEAD, 1)]
 
 
-def test_the_days_of_a_visit_are_those_of_its_period_where_no_programme_stands(npcsc):
+@pytest.mark.parametrize("planned", [None, date(2017, 9, 5)])
+def test_the_days_of_a_visit_are_those_of_its_period_planned_or_not(npcsc, planned):
     inspection = make.make_inspection(npcsc, "npc")
     visit = make.make_visit(inspection, "150000", starts=date(2017, 9, 4), ends=date(2017, 9, 6), precision="day")
+    if planned:
+        make.make_visit_day(visit, day=planned)
     assert [row.day.day for row in days_of(inspection, [visit], date(2017, 9, 5))] == [4, 5, 6]
 
 

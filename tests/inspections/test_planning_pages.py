@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Language
 from core.text import Text
@@ -160,7 +161,7 @@ def test_a_decision_is_recorded_and_listed_with_who_recorded_it(row, sun, wang):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"held_on": "2999-01-01"}, "决定要等会议开过以后记录"),
+        ({"held_on": f"{timezone.localdate().year + 2}-01-01"}, "决定要等会议开过以后记录"),
         ({"held_on": "昨天"}, "请按“2018-03-11”的样子填写日期。"),
         ({"subject": "lunch"}, 'id="error-summary"'),
         ({"outcome": "refused"}, "“不提请”只用于提请审议执法检查报告。"),

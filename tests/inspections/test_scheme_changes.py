@@ -122,6 +122,39 @@ def test_a_row_is_added_with_its_history(inspection, liu, key):
         assert row.order == max(part.siblings(row).values_list("order", flat=True))
 
 
+@pytest.mark.parametrize("key", LISTED)
+def test_a_form_that_is_sent_twice_adds_one_row(inspection, liu, key):
+    typed, part, client = new_rows(inspection)[key], PARTS[key], signed_in(liu)
+    saved(client, address(key, "new"), typed)
+    there = part.rows(inspection).count()
+    again = client.post(address(key, "new"), typed)
+    assert part.rows(inspection).count() == there
+    if part.alike:
+        assert again.status_code == 422
+        assert again.context["form"].non_field_errors()
+        kept = again.context["form"]
+        assert {name: kept[name].value() for name in typed if kept[name].value() is not True} == {
+            name: str(value) for name, value in typed.items() if kept[name].value() is not True
+        }
+
+
+def test_what_was_declared_void_may_be_added_anew(inspection, liu):
+    typed = new_rows(inspection)["meetings"]
+    saved(signed_in(liu), address("meetings", "new"), typed)
+    Meeting.objects.filter(inspection=inspection, title_zh=typed["title_zh"]).update(void_reason="改期")
+    saved(signed_in(liu), address("meetings", "new"), typed)
+
+
+def test_material_with_another_file_is_other_material(inspection, liu):
+    typed = {"kind": "ledger", "title_zh": "台账"}
+    client = signed_in(liu)
+    for content, status in ((PDF, 302), (PDF, 422), (PDF.replace(b"1 0", b"2 0"), 302)):
+        file = SimpleUploadedFile("a.pdf", content)
+        answer = client.post(address("materials", "new"), {**typed, "file": file})
+        assert answer.status_code == status, answer.context["form"].errors.as_text()
+    assert inspection.materials.filter(title_zh="台账").count() == 2
+
+
 @pytest.mark.parametrize("key", PARTS)
 def test_a_row_is_changed_with_its_history(inspection, liu, key):
     add_one_of_each(inspection)

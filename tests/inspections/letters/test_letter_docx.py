@@ -175,3 +175,15 @@ def test_name_and_date_stand_above_each_other(name, day, places):
     right_of_name, right_of_day = signed(name, day)
     assert (right_of_name, right_of_day) == places
     assert right_of_name + width(name) / 2 == right_of_day + width(day) / 2
+
+
+def test_signs_that_xml_cannot_hold_are_left_out():
+    title = Text("关于\x08开展\u202e检查\0的通知", "")
+    document = opened(replace(LETTER, title=title, addressee=Text("某\x1b机关", ""), mark=Text("常\x07办", "")))
+    assert "关于开展检查的通知" in texts(document)
+    assert document.core_properties.title == "关于开展检查的通知"
+
+
+def test_a_title_longer_than_a_property_may_be_is_printed_whole():
+    title = Text("检" * 300, "")
+    assert "检" * 300 in texts(opened(replace(LETTER, title=title)))
