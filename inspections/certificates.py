@@ -165,10 +165,11 @@ def others_of(draw: Draw) -> list[tuple[Draw, str]]:
 def _check(draw: Draw) -> Iterable[str]:
     inspectors = f" --inspectors {draw.inspectors.code}.csv" if draw.inspectors else ""
     command = COMMAND.format(code=draw.code, roster=draw.roster.code, inspectors=inspectors)
-    content = [note(HOW[0]), note(HOW[1]), f'<p class="command">{escape(command)}</p>']
+    words = " ".join(f"<span>{escape(word)}</span>" for word in command.split())  # no line ends within --inspectors
+    content = [note(HOW[0]), note(HOW[1]), f'<p class="command">{words}</p>']
     if head := head_of(draw):
-        words = Text("办理记录链至本次抽取时的末端摘要：", "Head of the history chain when this draw was recorded:")
-        content.append(f"{note(words)}<p>{grouped(head)}</p>")
+        said = Text("办理记录链至本次抽取时的末端摘要：", "Head of the history chain when this draw was recorded:")
+        content.append(f"{note(said)}<p>{grouped(head)}</p>")
     return section(Text("八、如何校验", "8. How to verify"), "".join(content))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -11,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.canonical import clean
 from core.templatetags.words import best
 from core.text import Text
 from inspections.actions.drawing import Intent
 from inspections.drawing.plan import DIMENSIONS, MOST_INSPECTORS, MOST_RESERVES, Plan
 from inspections.drawing.refusal import Refusal
 from inspections.enums import RosterKind, StratumDimension
-from inspections.models import Draw, Inspection, Roster
+from inspections.models import Draw, Inspection, Roster, RosterRow
 from inspections.queries.draws import people_on
 from inspections.queries.rosters import Grid, counts_by, grid_of
 
 FILL_IN = {"required": gettext_lazy("请填写。")}
 WHOLE_NUMBER = {"invalid": gettext_lazy("请填写整数。"), "min_value": gettext_lazy("请填写整数。")}
 MOST_STRATA = 1500  # fields of one form: beyond that a register is to be divided by less
-BETWEEN = re.compile(r"[\t,，;；\s]+")
+LONGEST_IDENT = RosterRow._meta.get_field("ident").max_length or 0
+BETWEEN = re.compile(r"[\t,，;；:：\s]+")
 
 
 class RosterChoice(forms.ModelChoiceField):
@@ -157,13 +160,18 @@ class DrawForm(forms.Form):
         return Table(self.grid.kinds, rows, sums, sum(sums))
 
     def clean_exclusions(self) -> list[dict[str, str]]:
+        lines = [clean(line.strip()) for line in self.cleaned_data["exclusions"].splitlines()]
+        known = set(
+            self.roster.rows.filter(ident__in=set(chain(*map(_beginnings, lines)))).values_list("ident", flat=True)
+        )
         found, faults = [], []
-        for number, line in enumerate(self.cleaned_data["exclusions"].splitlines(), start=1):
-            ident, reason = (*BETWEEN.split(line.strip(), maxsplit=1), "")[:2]
-            if ident and not reason.strip():
+        for number, line in enumerate(lines, start=1):
+            ident = next((one for one in _beginnings(line) if one in known), BETWEEN.split(line, maxsplit=1)[0])
+            reason = BETWEEN.sub(" ", line[len(ident) :], count=1).strip()
+            if ident and not reason:
                 faults.append(_("第%(number)s行没有写明理由：%(ident)s") % {"number": number, "ident": ident})
             elif ident:
-                found.append({"id": ident, "reason": reason.strip()})
+                found.append({"id": ident, "reason": reason})
         if faults:
             raise ValidationError(faults)
         return found
@@ -250,13 +258,22 @@ def begin_with(draw: Draw, form_names: Mapping[str, str]) -> dict[str, Any]:
         "inspectors": draw.inspectors.code if draw.inspectors else None,
         "per_unit": plan.per_unit or 2,
         "reserves": plan.reserves,
-        "exclusions": "\n".join(f"{one.ident} {one.reason}" for one in plan.exclusions),
+        "exclusions": "\n".join(f"{one.ident}\t{one.reason}" for one in plan.exclusions),
         "public_source": draw.public_source,
         "embargo_until": draw.embargo_until,
         "cleared": [one.pk for one in draw.cleared.all()],
         "reason": draw.reason,
         **{form_names[key]: number for key, number in plan.quota.items() if key in form_names},
     }
+
+
+def _beginnings(line: str) -> list[str]:
+    """What may be the unit at the beginning of a line, the longest first: an id may hold spaces and commas. Whatever
+    stands before a tab is one."""
+    if "\t" in line:
+        return [line.partition("\t")[0].strip()]
+    ends = [match.start() for match in BETWEEN.finditer(line) if 0 < match.start() <= LONGEST_IDENT]
+    return [line[:end] for end in [len(line), *reversed(ends)] if end]
 
 
 def strata_of(asked: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 # ruff: noqa: B905 -- zip(strict=...) is newer than Python 3.8
@@ -464,6 +465,22 @@ def check_commitment(verdict: Verdict, certificate: dict) -> None:
         "承诺（commitment）与其内容不一致：承诺之后有改动。",
         "The commitment does not bind what it states: something was changed after it.",
     )
+    committed, drawn = moment(commitment["committed"]), moment(certificate["drawn"])
+    verdict.hold(
+        committed is None or drawn is None or committed <= drawn,
+        f"凭证所述的抽取时间（drawn，{_quoted(certificate['drawn'])}）早于承诺（{_quoted(commitment['committed'])}）。",
+        f"The time of the draw that is stated ({_quoted(certificate['drawn'])}) is before the commitment"
+        f" ({_quoted(commitment['committed'])}).",
+    )
+
+
+def moment(stated: str) -> datetime | None:
+    """A time with its zone; None where something else is stated, which says nothing."""
+    try:
+        found = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def check_seed(verdict: Verdict, certificate: dict) -> bool:

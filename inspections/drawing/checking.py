@@ -75,15 +75,16 @@ def checked(table: Table, kind: str) -> RosterReading:
     columns = COLUMNS[kind]
     places, faults, notes = _heads(table, columns)
     faults += [Fault(where, SENTENCES["merged"]) for where in table.merged]
-    if not faults and not table.records:
+    if not faults and not table.size:
         raise Unreadable("no_rows")
-    if len(table.records) > MOST_ROWS:
+    if table.size > MOST_ROWS:
         raise Unreadable("rows", limit=MOST_ROWS)
     if len(places) < len(columns):
         return RosterReading(kind, faults=tuple(faults[:MOST_FAULTS]), fault_count=len(faults), notes=notes)
     tally = Tally()
-    cells = _columns(table, places, tally)
-    tally.add(_odd(table, places))
+    tally.add((row, len(table.head), "wide", {}) for row in table.wide)
+    tally.add((row, index, key, {}) for (row, index), key in table.odd.items() if index in places)
+    cells = [_compared(table.columns[index]) for index in places]
     for column, index, values in zip(columns, places, cells, strict=True):
         _check(column, index, values, table, tally)
     faults += [_said(table, *found) for found in tally.first()]
@@ -91,7 +92,7 @@ def checked(table: Table, kind: str) -> RosterReading:
     if faults:
         return RosterReading(kind, faults=tuple(faults[:MOST_FAULTS]), fault_count=count, notes=notes)
     found = dict(zip([column.field for column in columns], cells, strict=True))
-    blank: list[str] = [""] * len(table.records)
+    blank: list[str] = [""] * table.size
     return RosterReading(kind, columns=tuple(found.get(name, blank) for name in FIELDS), notes=notes)
 
 
@@ -116,25 +117,11 @@ def _heads(table: Table, columns: Sequence[Column]) -> tuple[list[int], list[Fau
     return places, faults, (*table.notes, *ignored)
 
 
-def _columns(table: Table, places: Sequence[int], tally: Tally) -> list[list[str]]:
-    """The columns of the roster as they are compared: composed, without spaces at their ends."""
-    width, records = len(table.head), table.records
-    if any(size != width for size in set(map(len, records))):
-        tally.add((row, width, "wide", {}) for row, record in enumerate(records) if any(record[width:]))
-        records = [record if len(record) >= width else record + [""] * (width - len(record)) for record in records]
-    found = []
-    for index in places:
-        column = [record[index].strip(SPACES) for record in records]
-        if not unicodedata.is_normalized("NFC", "\n".join(column)):
-            column = [clean(cell) for cell in column]
-        found.append(column)
-    return found
-
-
-def _odd(table: Table, places: Sequence[int]) -> Iterator[Found]:
-    for (row, index), key in table.odd.items():
-        if index in places:
-            yield row, index, key, {}
+def _compared(column: Sequence[str]) -> list[str]:
+    """The cells of a column as they are compared: composed, without spaces at their ends."""
+    if not unicodedata.is_normalized("NFC", "\n".join(column)):
+        return [clean(cell) for cell in column]
+    return [cell.strip(SPACES) for cell in column]
 
 
 def _check(column: Column, index: int, values: list[str], table: Table, tally: Tally) -> None:

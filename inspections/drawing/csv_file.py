@@ -14,6 +14,7 @@ from inspections.drawing.table import Table
 
 DELIMITERS = ",;\t"
 MOST_CELLS = 10_000_000
+AT_ONCE = 2000  # rows
 _QUOTED = re.compile('"[^"]*"')
 
 
@@ -23,17 +24,17 @@ def read_csv(content: bytes) -> Table:
     delimiter = delimiter_of(text)
     if text.count(delimiter) + text.count("\n") > MOST_CELLS:
         raise Unreadable("cells")
-    records = _records(text, delimiter)
-    if not records:
+    body = _Body()
+    body.read(text, delimiter)
+    if not body.head:
         raise Unreadable("empty")
+    head = body.head
 
     @cache
     def lines() -> list[int]:
         """The line on which each row ends; only counted when somebody asks."""
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         return [reader.line_num for record in reader if not is_blank(record)]
-
-    head = records[0]
 
     def place(row: int, column: int | None) -> Text:
         line = lines()[row + 1]
@@ -42,7 +43,7 @@ def read_csv(content: bytes) -> Table:
         name = head[column].strip() if column < len(head) else ""
         return Text(f"第{line}行“{name}”列", f"line {line}, column {name}")
 
-    return Table(head, records[1:], place, notes)
+    return Table(head, body.columns, body.size, place, body.wide, notes)
 
 
 def delimiter_of(text: str) -> str:
@@ -56,22 +57,43 @@ def is_blank(record: list[str]) -> bool:
     return not "".join(record).strip(SPACES)
 
 
-def _records(text: str, delimiter: str) -> list[list[str]]:
-    """The rows that are not blank. A quotation mark that is not closed would swallow the rest: that is an error."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[list[str]] = []
-    good = 0  # lines read well
-    try:
-        while some := list(islice(reader, 10_000)):
-            # A row that holds something may begin with a blank, but seldom does: only then look at all of it.
-            sound = all(record and record[0].strip(SPACES) for record in some)
-            records += some if sound else [record for record in some if not is_blank(record)]
-            good = reader.line_num
-            if len(records) > MOST_ROWS + 1:
-                raise Unreadable("rows", limit=MOST_ROWS)
-    except csv.Error as error:
-        raise Unreadable("quotes", line=_last_good_line(text, delimiter, good) + 1) from error
-    return records
+class _Body:
+    """The rows that are not blank, turned into columns some thousand at a time: a list for each would keep Python's
+    collector busy."""
+
+    def __init__(self) -> None:
+        self.head: list[str] = []
+        self.columns: list[list[str]] = []
+        self.size = 0
+        self.wide: list[int] = []
+
+    def read(self, text: str, delimiter: str) -> None:
+        """A quotation mark that is not closed would swallow the rest: that is an error."""
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        good = 0  # lines read well
+        try:
+            while some := list(islice(reader, AT_ONCE)):
+                self._add(some)
+                good = reader.line_num
+                if self.size > MOST_ROWS:
+                    raise Unreadable("rows", limit=MOST_ROWS)
+        except csv.Error as error:
+            raise Unreadable("quotes", line=_last_good_line(text, delimiter, good) + 1) from error
+
+    def _add(self, some: list[list[str]]) -> None:
+        # A row that holds something may begin with a blank, but seldom does: only then look at all of it.
+        if not all(record and record[0].strip(SPACES) for record in some):
+            some = [record for record in some if not is_blank(record)]
+        if some and not self.head:
+            self.head = some.pop(0)
+            self.columns = [[] for _ in self.head]
+        width = len(self.head)
+        if any(size != width for size in set(map(len, some))):
+            self.wide += [row for row, record in enumerate(some, start=self.size) if any(record[width:])]
+            some = [(record + [""] * (width - len(record)))[:width] for record in some]
+        for column, cells in zip(self.columns, zip(*some, strict=True), strict=False):
+            column += cells
+        self.size += len(some)
 
 
 def _last_good_line(text: str, delimiter: str, at_least: int) -> int:

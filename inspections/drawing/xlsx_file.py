@@ -5,10 +5,10 @@ what it knows about formats of numbers is used.
 """
 
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -16,23 +16,21 @@ from xml.parsers import expat
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils import column_index_from_string, get_column_letter
 
 from core.archives import Archive
-from core.canonical import clean
-from core.text import Text
-from inspections.drawing.checking import KNOWN
-from inspections.drawing.faults import MEGABYTE, MOST_ROWS, NOTES, Unreadable, sentence, shown
+from core.canonical import SPACES
+from inspections.drawing.faults import MEGABYTE, NOTES, Unreadable, sentence, shown
 from inspections.drawing.table import Table
+from inspections.drawing.xlsx_sheet import EXACT, LONGEST_CELL, LONGEST_READ, Sheet, text_of
+from inspections.drawing.xml_stream import Declared, Handlers, stream
 
 LARGEST_PART = 150 * MEGABYTE  # bytes unpacked of one part that is read
 LARGEST_SMALL = 20 * MEGABYTE  # of a part that is read as a whole
 CHUNK = 1 << 16
-MOST_COLUMNS = 100
-MOST_MERGED = 1000  # named
-LONGEST_CELL = 1000  # characters kept; more are too many for any column
-EXACT = 15  # digits that a spreadsheet keeps of a number
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+# A text of one run; its last branch swallows what is none.
+STRING = re.compile(
+    '(<si>)<t(?: xml:space="preserve")?>([^<&\r]*)</t>(?:<phoneticPr[^<>]*/>)?</si>\\s*|(?s:.+)', re.ASCII
+)
 
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError)
 
@@ -72,22 +70,12 @@ class _Package(Archive):
         except (ParseError, LookupError, ValueError) as error:
             raise Unreadable("broken", what=shown(name)) from error
 
-    def stream(self, name: str, start: Callable[..., Any], end: Callable[..., Any], data: Callable[..., Any]) -> None:
-        """A large part in one pass, its names with their namespaces before a "}"."""
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.buffer_size = CHUNK
-
-        def refuse(*_args: object) -> None:
-            raise Unreadable("entities", member=shown(name))
-
-        parser.StartDoctypeDeclHandler = refuse
-        parser.EntityDeclHandler = refuse
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
+    def stream(self, name: str, handlers: Handlers, end: bytes, plain: Callable[[bytes], bool]) -> None:
+        """A large part in one pass; see `xml_stream`."""
         try:
-            for chunk in self.chunks(name):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+            stream(self.chunks(name), handlers, end, plain)
+        except Declared as error:
+            raise Unreadable("entities", member=shown(name)) from error
         except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: a text that is not there, too
             raise Unreadable("broken", what=shown(name)) from error
 
@@ -140,8 +128,8 @@ class _Workbook:
             raise Unreadable("no_sheet")
         name, target = visible[0]
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        sheet_reader = _Sheet(self._strings(relations.values()), self._styles(relations.values()))
-        sheet_reader.read(self.package, path)
+        sheet_reader = Sheet(self._strings(relations.values()), self._styles(relations.values()))
+        self.package.stream(path, sheet_reader.handlers(), b"</row>", sheet_reader.plain)
         table = sheet_reader.table()
         hidden = sum(sheet.get("state", "visible") != "visible" for sheet in sheets)
         if len(sheets) > 1:
@@ -170,10 +158,10 @@ class _Workbook:
             elif local in depth:
                 depth[local] += 1
 
-        def end(tag: str) -> None:
+        def close(tag: str) -> None:
             local = tag.rpartition("}")[2]
             if local == "si":
-                strings.append(_text("".join(parts)))
+                strings.append(text_of("".join(parts)))
             elif local in depth:
                 depth[local] -= 1
 
@@ -181,7 +169,17 @@ class _Workbook:
             if depth["t"] and not depth["rPh"]:
                 parts.append(text)
 
-        self.package.stream(path, start, end, data)
+        def plain(piece: bytes) -> bool:
+            found = STRING.findall(text := piece.decode())
+            if not found[-1][0]:
+                return False
+            if "_x" in text or not unicodedata.is_normalized("NFC", text):
+                strings.extend([text_of(one) for _mark, one in found])
+            else:
+                strings.extend([one[:LONGEST_READ].strip(SPACES)[:LONGEST_CELL] for _mark, one in found])
+            return True
+
+        self.package.stream(path, (start, close, data), b"</si>", plain)
         return strings
 
     def _styles(self, relations: Any) -> list[str | int]:
@@ -201,145 +199,3 @@ class _Workbook:
             zeros = min(len(code), EXACT) if code and set(code) == {"0"} else 0
             found.append("date" if is_date_format(code) else zeros)
         return found
-
-
-def _text(text: str) -> str:
-    """A text as the workbook means it; a string that is used a million times is cleaned once."""
-    if "_x" in text:
-        text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return clean(text[: 2 * LONGEST_CELL])[:LONGEST_CELL]
-
-
-# --- The sheet -------------------------------------------------------------------------------------------------------
-
-
-class _Sheet:
-    """The rows of a sheet that hold something, with the numbers they have in it."""
-
-    def __init__(self, strings: list[str], styles: list[str | int]) -> None:
-        self.strings, self.styles = strings, styles
-        self.records: list[list[str]] = []
-        self.numbers: list[int] = []
-        self.odd: dict[tuple[int, int], str] = {}
-        self.merged: list[Text] = []
-        self.hidden = 0
-
-    def table(self) -> Table:
-        if not self.records:
-            raise Unreadable("empty")
-        numbers = self.numbers
-
-        def place(row: int, column: int | None) -> Text:
-            number = numbers[row + 1]
-            if column is None:
-                return Text(f"第{number}行", f"row {number}")
-            cell = f"{get_column_letter(column + 1)}{number}"
-            return Text(cell, cell)
-
-        # A head over fewer columns than the rows have says nothing about those: they are not read.
-        width = max(map(len, self.records))
-        head = self.records[0] + [""] * (width - len(self.records[0]))
-        odd = {(row - 1, column): key for (row, column), key in self.odd.items() if row}
-        notes = [sentence(NOTES["hidden_rows"], count=self.hidden)] if self.hidden else []
-        return Table(head, self.records[1:], place, notes, self.merged, odd)
-
-    def read(self, package: _Package, path: str) -> None:
-        """Stream the sheet. The callbacks share their variables: half a million cells pass through them."""
-        records, numbers, odd = self.records, self.numbers, self.odd
-        columns: dict[str, int] = {}  # letters → place
-        wanted: set[int] = set()  # columns whose head is known; of the others only that they hold something
-        cells: list[str] = []
-        parts: list[str] = []
-        number, column, kind, style = 0, -1, "n", 0
-        formula = inside = phonetic = hidden = filled = False
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal number, column, kind, style, formula, inside, phonetic, hidden, filled
-            tag = tag[tag.rfind("}") + 1 :]
-            if tag == "c":
-                letters = attributes.get("r", "").rstrip("0123456789")
-                if letters in columns:
-                    column = columns[letters]
-                elif letters:
-                    column = columns[letters] = column_index_from_string(letters) - 1
-                else:
-                    column += 1
-                kind = attributes.get("t", "n")
-                style = int(attributes.get("s", "0"))
-                formula = False
-                parts.clear()
-            elif tag == "v" or tag == "t":
-                inside = True
-            elif tag == "f":
-                formula = True
-            elif tag == "row":
-                number = int(attributes.get("r", number + 1))
-                hidden = attributes.get("hidden") in ("1", "true")
-                column, filled = -1, False
-                cells.clear()
-            elif tag == "rPh":
-                phonetic = True
-            elif tag == "mergeCell" and len(self.merged) < MOST_MERGED:
-                self.merged.append(Text(shown(attributes.get("ref", "")), shown(attributes.get("ref", ""))))
-
-        def data(text: str) -> None:
-            if inside and not phonetic:
-                parts.append(text)
-
-        def end(tag: str) -> None:
-            nonlocal inside, phonetic, filled
-            tag = tag[tag.rfind("}") + 1 :]
-            if tag == "v" or tag == "t":
-                inside = False
-            elif tag == "c":
-                if not (parts or formula):
-                    return
-                if records and column not in wanted:
-                    filled = True
-                    return
-                value, fault = ("=", "") if formula else self._value("".join(parts), kind, style)
-                if value and column < MOST_COLUMNS:
-                    cells.extend([""] * (column - len(cells)))
-                    cells[column:] = [value]
-                    filled = True
-                    if fault:
-                        odd[len(records), column] = fault
-            elif tag == "row" and filled:
-                if not records:
-                    wanted.update(index for index, head in enumerate(cells) if head.lower() in KNOWN)
-                records.append(cells.copy())
-                numbers.append(number)
-                self.hidden += hidden
-                if len(records) > MOST_ROWS + 1:
-                    raise Unreadable("rows", limit=MOST_ROWS)
-            elif tag == "rPh":
-                phonetic = False
-
-        package.stream(path, start, end, data)
-
-    def _value(self, text: str, kind: str, style: int) -> tuple[str, str]:
-        """A cell as text, and which fault it is ("" for none)."""
-        if kind == "s":
-            return self.strings[int(text)], ""
-        if kind == "n":
-            return self._number(text, self.styles[style] if style < len(self.styles) else 0)
-        if kind == "e" or kind == "d":
-            return text, "error" if kind == "e" else "date"
-        if kind == "b":
-            return "TRUE" if text == "1" else "FALSE", ""
-        return _text(text), ""
-
-    def _number(self, text: str, form: str | int) -> tuple[str, str]:
-        if form == "date":
-            return text, "date"
-        try:
-            value = Decimal(text[:LONGEST_CELL])
-            if not value.is_finite() or abs(value.adjusted()) > 30:
-                return text[:LONGEST_CELL], "digits"
-            whole = value == value.to_integral_value()
-        except InvalidOperation:
-            return text[:LONGEST_CELL], "error"
-        plain = str(int(value)) if whole else format(value.normalize(), "f")
-        if whole and len(plain.lstrip("-")) > EXACT:
-            return plain, "digits"
-        return plain.zfill(int(form)), ""

@@ -21,9 +21,11 @@ from openpyxl import Workbook
 from accounts.models import Locality
 from core.text import Text
 from inspections.actions.drawing import make_draw
+from inspections.certificates import certificate_html
 from inspections.drawing.faults import LARGEST
 from inspections.enums import DrawState, TicketState
 from inspections.models import Draw, Roster, RosterRow
+from inspections.printing import print_html
 from inspections.views.roster import RosterNew
 from tests import make, worlds
 from tests.security.site import browser_of
@@ -249,6 +251,42 @@ def test_a_plan_that_cannot_be_comes_back_with_a_sentence_and_all_that_was_typed
     assert 'value="Kept all the same"' in page
 
 
+@pytest.mark.parametrize(
+    ("line", "ident", "reason"),
+    [
+        ("A 1 回避", "A 1", "回避"),
+        ("A 回避", "A", "回避"),
+        ("A\t1 回避", "A", "1 回避"),
+        ("B,2，近期 已检查", "B,2", "近期 已检查"),
+        ("A 1：\u3000回避 ", "A 1", "回避"),
+        ("A 1\t回避", "A 1", "回避"),
+        ("e\u0301 回避", "é", "回避"),
+    ],
+)
+def test_a_unit_is_excluded_by_its_whole_id(media, inspection, browser, line, ident, reason):
+    """An id may hold spaces and commas: never is another unit left out because its id begins alike."""
+    content = 'id,name,place,kind\nA,甲,p,k\nA 1,乙,p,k\n"B,2",丙,p,k\né,丁,p,k\n'
+    roster = import_file(browser, inspection, SimpleUploadedFile("units.csv", content.encode()))
+    quotas = {f"quota-{n}": "" for n in (2, 3, 4)}
+    answer = prepare(browser, inspection, roster=roster.code, exclusions=line, **{**quotas, "quota-1": "1"})
+    assert answer.status_code == 302
+    draw = inspection.draws.get()
+    assert draw.plan["exclusions"] == [{"id": ident, "reason": reason}]
+    form = browser.get(reverse("draw_change", args=[draw.code])).context["form"]
+    assert form["exclusions"].value() == f"{ident}\t{reason}"
+
+
+@pytest.mark.parametrize("line", ["A 1", "\tA", "B,2", "C 回避"])
+def test_a_line_without_reason_or_unit_is_refused(media, inspection, browser, line):
+    content = 'id,name,place,kind\nA,甲,p,k\nA 1,乙,p,k\n"B,2",丙,p,k\n'
+    import_file(browser, inspection, SimpleUploadedFile("units.csv", content.encode()))
+    quotas = {f"quota-{n}": "" for n in (2, 3, 4)}
+    answer = prepare(browser, inspection, exclusions=line, **{**quotas, "quota-1": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("不在名录里" if "C" in line else f"没有写明理由：{line.strip()}") in page
+
+
 def test_a_roster_of_somebody_else_is_no_choice(roster, inspection, browser, hainan):
     address = reverse("draw_new", args=[inspection.code])
     page = browser.get(address, {"roster": hainan.roster.code})
@@ -261,7 +299,7 @@ def test_a_planned_draw_is_changed_until_somebody_else_was_quicker(roster, inspe
     draw = inspection.draws.get()
     path = reverse("draw_change", args=[draw.code])
     form = browser.get(path).context["form"]
-    assert (form["exclusions"].value(), form["quota-1"].value()) == ("U001 回避", 2)
+    assert (form["exclusions"].value(), form["quota-1"].value()) == ("U001\t回避", 2)
     seen = form["seen"].value()
     browser_of(zhang).post(path, plan(title_zh="改过", seen=seen))
     late = browser.post(path, plan(title_zh="晚了", seen=seen))
@@ -426,6 +464,21 @@ def test_the_certificate_on_paper_holds_all_of_it_in_both_languages(drawn, brows
     for ticket in drawn.tickets.select_related("row"):
         assert ticket.row.ident in dense
     assert answer.content == browser.get(reverse("draw_certificate_pdf", args=[drawn.code])).content
+
+
+def test_the_command_on_paper_can_be_copied(drawn):
+    """No line ends within an option, as it did with codes of this length."""
+    from pypdf import PdfReader
+
+    drawn.code, drawn.roster.code, drawn.inspectors.code = (
+        "npcsc-2017-draw-1",
+        "npcsc-2017-roster-2",
+        "npcsc-2017-roster-3",
+    )
+    paper = print_html(certificate_html(drawn))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "npcsc-2017-roster-2.csv" in text
+    assert "--inspectors" in text
 
 
 def test_a_certificate_reaches_nothing_outside(drawn, browser, monkeypatch):
