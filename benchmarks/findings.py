@@ -219,7 +219,7 @@ def filters(user: Any, large: Any) -> None:
     """The filter of the page itself, as PostgreSQL explains it."""
     from django.db import connection
 
-    from findings.forms import FindingFilter
+    from findings.forms.lists import FindingFilter
     from findings.models import Finding
 
     form = FindingFilter({"inspection": large.code, "place": "330000", "focus": "3"}, user=user)
@@ -239,7 +239,7 @@ def filters(user: Any, large: Any) -> None:
 
 def words(user: Any) -> None:
     from core.search import any_contains
-    from findings.forms import FindingFilter
+    from findings.forms.lists import FindingFilter
     from findings.models import Finding
 
     print("\nA word of two characters: the first page, beside counting without an index")

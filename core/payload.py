@@ -13,12 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.text import LANGUAGES, Text
+from core.text import LANGUAGES, UNPRINTABLE, Text
 
 LARGEST_KEY = 2**63 - 1
-# What a database or a page cannot hold: control characters but tab and line feed, halves of characters, and marks that
-# turn the direction of writing.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # 秘密★, 机密★ and 绝密★ as they stand at the head of a classified document.
 CLASSIFIED = re.compile(r"[\u79d8\u673a\u7edd]\s*\u5bc6\s*[\u2605\u2606]")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -1,9 +1,13 @@
 """One text in the two languages of the product."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 LANGUAGES = ("zh", "en")
+# What a database or a page cannot hold: control characters but tab and line feed, halves of characters, and marks that
+# turn the direction of writing.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from core.text import Text
 from findings.enums import EvidenceKind, FindingKind, QuantityWord
 from findings.queries.choices import articles_of
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Inspection
 
 Show = Callable[[Any], str]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.quantities import Kind, Qualifier, Quantity, write_zh
 from core.text import Text
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 
 SAID = {
     Qualifier.EXACT: gettext_lazy("确数，%(number)s"),

@@ -56,7 +56,7 @@ is_cleared = Rule(_is_cleared, "is_cleared")
 
 KEEPING_CALENDARS = (Role.STAFF, Role.SECRETARY, Role.PROVINCIAL_OFFICER)
 
-# The verbs of an inspection's steps and of what is done under it; `inspections.workflow` has the steps themselves.
+# The verbs of an inspection's steps and of what is done under it; `inspections.workflow` has the steps.
 POLICY = {
     "view": sits_on_the_body,
     "propose": plans,
@@ -87,7 +87,7 @@ POLICY = {
     "abandon_draw": heads_the_group,
     "replace_unit": draws & is_cleared,
     "see_result": sits_on_the_body & is_cleared,
-    # Delegations; those with "return" in their name are steps of `findings.workflow`.
+    # Delegations; those with "return" in their name are steps of `findings.workflow.returns`.
     "view_delegation": sits_above | sits_below,
     "edit_calendar": Rule(lambda user, body: body.pk in user.bodies_as(*KEEPING_CALENDARS), "keeps_the_calendar"),
     "ask": plans,  # make a request for the inspection's own delegations

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from inspections.forms import OfInspectionFilter, choices_with_all
+from inspections.forms.lists import OfInspectionFilter, choices_with_all
 from recommendations.enums import Category, RecommendationState
 
 

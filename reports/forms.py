@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.search import containing
-from inspections.forms import QUERY_LENGTH, choices_with_all
+from inspections.forms.lists import QUERY_LENGTH, choices_with_all
 from reports.enums import TermGroup
 
 CURRENT, RETIRED, ALL = "", "retired", "all"

@@ -22,7 +22,7 @@ from findings.enums import FindingState
 from findings.figuring import written_of
 from findings.models import Finding, Lead
 from findings.recording import RELATED, Entry, name_of, read_entry
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Inspection
 
 RECENT = 20  # findings of one person among which a form that was sent twice is looked for

@@ -15,10 +15,10 @@ from core.workflow import take
 from findings.enums import Source
 from findings.models import Return, ReturnSection
 from findings.queries.returning import form_of_return
-from findings.return_workflow import BEGIN
 from findings.returns.changes import Conflict, merge
 from findings.returns.content import NoContent, Value, clean
 from findings.returns.together import rows_kept
+from findings.workflow.returns import BEGIN
 from inspections.models import Delegation
 from inspections.queries.asking import request_of
 

@@ -14,7 +14,7 @@ from core.workflow import take
 from findings.actions.recording import raise_finding
 from findings.enums import LeadState
 from findings.models import Finding, Lead
-from findings.workflow import ANSWER, PASS_ON
+from findings.workflow.findings import ANSWER, PASS_ON
 from inspections.models import Inspection
 
 COLUMNS = ("channel", "received_on", "content", "informant", "place", "visit")

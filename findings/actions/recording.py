@@ -17,7 +17,7 @@ from findings.actions.numbering import next_number
 from findings.enums import FindingState
 from findings.models import Finding, Lead
 from findings.recording import Entry, read_entry
-from findings.workflow import RECORD
+from findings.workflow.findings import RECORD
 from inspections.enums import OVER
 from inspections.models import Inspection
 

@@ -13,7 +13,7 @@ from findings.models import ReturnRemark, ReturnVersion
 from findings.queries.papers import addresses_of
 from findings.queries.returning import form_of_return, latest_version
 from findings.queries.returns import mark_of, unsent_reasons
-from findings.return_workflow import ACCEPT, ARCHIVE, SEND_BACK
+from findings.workflow.returns import ACCEPT, ARCHIVE, SEND_BACK
 from inspections.models import Delegation
 
 LONGEST_REMARK = 2000  # characters

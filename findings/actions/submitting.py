@@ -19,8 +19,8 @@ from findings.models import Return, ReturnVersion
 from findings.queries import clock
 from findings.queries.returning import frozen, latest_version
 from findings.queries.submitting import is_as_signed, next_number
-from findings.return_workflow import REOPEN, SIGN, SUBMIT
 from findings.returns.content import digest_of
+from findings.workflow.returns import REOPEN, SIGN, SUBMIT
 from inspections.enums import DelegationState
 from inspections.models import Delegation
 

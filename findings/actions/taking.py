@@ -14,10 +14,10 @@ from core.workflow import take
 from findings.actions.recording import raise_finding
 from findings.models import Figure, Finding, Origin, ReturnVersion
 from findings.queries.taking import form_of_version, is_newest, piece_of, taken_by
-from findings.return_workflow import USE
 from findings.returns.content import label_of
 from findings.returns.items import Piece, PieceKind
 from findings.taking import attachments_of, entry_of_paragraph, entry_of_row, name_of
+from findings.workflow.returns import USE
 from inspections.enums import CAME_BACK, DelegationState
 from inspections.models import Delegation
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.workflow import Step, take
 from findings.models import Finding
-from findings.workflow import VERIFY
+from findings.workflow.findings import VERIFY
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from core.spoken import faults_of as sentences_of
 from core.spoken import in_both
 from findings.api.base import FieldView, PerPerson, problem
-from findings.filling_forms import as_written, refuse_broken, tidy
-from findings.filling_saving import save_typed
-from findings.filling_sheets import reading_of
+from findings.forms.filling import as_written, refuse_broken, tidy
+from findings.forms.saving import save_typed
+from findings.forms.sheets import reading_of
 from findings.models import Return, ReturnSection
 from findings.queries.returning import content_of, facts_of, form_of_return
 from findings.recording import pair

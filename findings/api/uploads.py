@@ -12,8 +12,7 @@ from rest_framework import exceptions, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.payload import UNPRINTABLE
-from core.text import Text
+from core.text import UNPRINTABLE, Text
 from core.uploads import LARGEST_FILE, UploadRefused, read_limited
 from findings.actions.uploading import LARGEST_CHUNK, WrongOffset, announce_upload, append_chunk
 from findings.api.base import FieldView, PerPerson, TooLarge, problem

@@ -4,9 +4,9 @@ They are no verbs of a page: who imports takes them, and the history says that a
 """
 
 from core.workflow import Step
-from findings.return_workflow import returns_something
-from inspections.delegation_workflow import stands
+from findings.workflow.returns import returns_something
 from inspections.enums import DelegationState as State
+from inspections.workflow.delegations import stands
 
 # A body that is writing on this server is not overwritten: see `findings.actions.answer_packages`.
 IMPORT_ANSWER = Step(

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from findings.queries.returns import Cell
-from findings.reviewing_wording import cell_words
+from findings.wording.reviewing import cell_words
 
 register = template.Library()
 

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from core.history import entries_of
 from core.pages import Page
-from core.payload import UNPRINTABLE
+from core.text import UNPRINTABLE
 from findings.actions.answering import LONGEST, Filled, answer_items, mark_of
 from findings.enums import Answer
 from findings.models import ResponsibilityAnswer, ResponsibilityItem
 from findings.queries.responsibilities import BY_ARTICLE, items_of
-from findings.responsibility_wording import RESPONSIBILITY_VERBS, told
 from findings.views.responsibilities import rights
+from findings.wording.responsibilities import RESPONSIBILITY_VERBS, told
 from inspections.models import Inspection, Unit, Visit
 
 PART = 60  # questions of one page: no server takes a form with any number of fields and files

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from findings.actions.copying import CopiedInspection, copy_inspection
+from inspections.forms.planning import CopyForm
 from inspections.models import Inspection
-from inspections.planning_forms import CopyForm
-from inspections.planning_wording import PARTS
 from inspections.views.planning import PlanningFormPage
+from inspections.wording.planning import PARTS
 
 
 class InspectionCopy(PlanningFormPage):

@@ -16,11 +16,11 @@ from core.pages import Page
 from findings.actions.entering import Typed, enter_finding, reenter_finding, try_to_record
 from findings.actions.recording import EDITABLE, Conflict
 from findings.comparing import differences, merged
-from findings.entry_forms import Entry
+from findings.forms.entry import Entry
 from findings.models import Evidence, Finding, Lead
 from findings.queries.prefill import begun
 from findings.recording import entry_of, name_of, read_entry
-from findings.workflow import RECORD
+from findings.workflow.findings import RECORD
 from inspections.enums import OVER
 from inspections.models import Inspection
 

@@ -16,14 +16,14 @@ from core.pages import Page
 from core.spoken import spoken
 from findings.actions.filling import begin_return
 from findings.enums import RemarkKind
-from findings.filling_forms import everything
-from findings.filling_pointers import Pointer, pointers, way_to
-from findings.filling_sheets import Sheet
+from findings.forms.filling import everything
+from findings.forms.pointers import Pointer, pointers, way_to
+from findings.forms.sheets import Sheet
 from findings.models import Return, ReturnFile, ReturnSection, ReturnVersion
 from findings.queries.returning import facts_of, form_of_return, latest_version
-from findings.return_workflow import BEGIN
 from findings.returns.content import Written, label_of
 from findings.returns.rules import Fault, faults, of_section
+from findings.workflow.returns import BEGIN
 from inspections.asking.model import Form, Section
 from inspections.enums import CAME_BACK
 from inspections.models import Delegation

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from findings.actions.filling import Saved
-from findings.filling_forms import SEEN, TYPED, from_json
-from findings.filling_saving import whole
+from findings.forms.filling import SEEN, TYPED, from_json
+from findings.forms.saving import whole
 from findings.models import ReturnSection
 from findings.returns.changes import Conflict
 from findings.returns.content import Value, Written, paragraphs

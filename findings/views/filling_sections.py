@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 
 from findings.actions.filling import Saved, is_open_for_writing
 from findings.enums import Source
-from findings.filling_forms import FINISHED, PENDING, SEEN, TYPED, Part, everything, from_json, part_of, read
-from findings.filling_pointers import way_to
-from findings.filling_saving import save_typed
-from findings.filling_sheets import Sheet, in_words
+from findings.forms.filling import FINISHED, PENDING, SEEN, TYPED, Part, everything, from_json, part_of, read
+from findings.forms.pointers import way_to
+from findings.forms.saving import save_typed
+from findings.forms.sheets import Sheet, in_words
 from findings.models import ReturnSection
 from findings.queries.before import before, filled_up
 from findings.queries.returning import content_of, facts_of

@@ -8,15 +8,15 @@ from core.workflow import Step
 from findings.actions.recording import EDITABLE
 from findings.actions.verifying import take_step
 from findings.enums import FindingState
-from findings.forms import GROUPS, FindingFilter
+from findings.forms.lists import GROUPS, FindingFilter
 from findings.models import Figure, Finding, Lead
 from findings.previews import PHOTOS
 from findings.queries.grouping import groups_of
 from findings.queries.sources import sources_of
 from findings.queries.taking import came_from, takes_over
 from findings.querysets import HANDLING_LEADS
-from findings.wording import STEP_LABELS, VERBS
-from findings.workflow import STEPS
+from findings.wording.findings import STEP_LABELS, VERBS
+from findings.workflow.findings import STEPS
 from inspections.enums import OVER
 
 

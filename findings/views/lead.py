@@ -15,10 +15,10 @@ from core.pages import DetailPage, ListPage, Page, StepPage
 from core.workflow import Step
 from findings.actions.leads import COLUMNS, OPEN, answer_lead, edit_lead, pass_on, receive_lead
 from findings.enums import FindingState, LeadState
-from findings.lead_forms import AnswerForm, LeadFilter, LeadForm, NoForm, PassOnForm
+from findings.forms.leads import AnswerForm, LeadFilter, LeadForm, NoForm, PassOnForm
 from findings.models import Lead
-from findings.wording import LEAD_STEP_LABELS, LEAD_VERBS
-from findings.workflow import LEAD_STEPS
+from findings.wording.findings import LEAD_STEP_LABELS, LEAD_VERBS
+from findings.workflow.findings import LEAD_STEPS
 from inspections.models import Inspection
 
 

@@ -15,8 +15,8 @@ from core.pages import Page
 from core.signing import fingerprint, public_key
 from core.spoken import spoken
 from findings.actions.packages import export_answer, export_request, import_package, look_into
+from findings.forms.packages import CompareForm, PackageForm
 from findings.models import Return
-from findings.package_forms import CompareForm, PackageForm
 from findings.packages.archive import LARGEST_PACKAGE
 from findings.packages.looking import KeyState, Look, Outcome
 from findings.packages.manifest import Manifest

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.spoken import spoken
 from core.uploads import LARGEST_FILE, UploadRefused, read_limited
 from findings.actions.paper_answers import Paper, import_workbook, look_into_workbook
-from findings.package_forms import LetterForm, PaperForm
+from findings.forms.packages import LetterForm, PaperForm
 from findings.packages.archive import PackageArchive, pack
 from findings.packages.refusals import PackageRefused
 from findings.packages.waiting import forget, keep_waiting, open_waiting

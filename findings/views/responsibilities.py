@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.pages import NOTE_LENGTH, DetailPage, Page
 from core.paging import page_of
 from findings.actions.responsibilities import add_item, change_item, is_answered, void_item
+from findings.forms.responsibilities import HOLDER, LineForm, ResponsibilityFilter, begin_with
 from findings.models import ResponsibilityAnswer, ResponsibilityItem
 from findings.queries.completeness import completeness_of
 from findings.queries.responsibilities import (
@@ -24,10 +25,9 @@ from findings.queries.responsibilities import (
     lines_of,
     with_answers,
 )
-from findings.responsibility_forms import HOLDER, LineForm, ResponsibilityFilter, begin_with
-from findings.responsibility_wording import RESPONSIBILITY_VERBS, told
+from findings.wording.responsibilities import RESPONSIBILITY_VERBS, told
 from inspections.enums import OVER
-from inspections.forms import Words
+from inspections.forms.fields import Words
 from inspections.models import Inspection
 
 SIZE = 50

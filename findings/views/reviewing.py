@@ -15,9 +15,9 @@ from core.attachments import DOWNLOAD_HEADERS
 from core.pages import Page
 from core.spoken import spoken
 from core.templatetags.words import best
+from findings.forms.reviewing import ReturnsFilter
 from findings.queries.returns import Cell, Line, Matrix, matrix_of, requests_of
-from findings.reviewing_forms import ReturnsFilter
-from findings.reviewing_wording import cell_words
+from findings.wording.reviewing import cell_words
 from inspections.enums import ENTRUSTED_NOW
 from inspections.models import Delegation, Inspection, Request
 from inspections.views.drawn import harmless

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from core.text import Text
 from findings.actions.reviewing import add_remark, change_remark, remove_remark
 from findings.enums import RemarkKind
+from findings.forms.reviewing import RemarkForm
 from findings.models import ReturnVersion
 from findings.queries.papers import addresses_of, item_at, name_of
 from findings.queries.returns import remarks_on
-from findings.return_workflow import SEND_BACK
-from findings.reviewing_forms import RemarkForm
 from findings.views.reviewing_version import VersionPage, address_of, shown
+from findings.workflow.returns import SEND_BACK
 
 
 class RemarkPage(VersionPage):

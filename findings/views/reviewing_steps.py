@@ -16,8 +16,8 @@ from findings.actions.reviewing import accept_return, archive_return, send_back_
 from findings.queries.papers import name_of
 from findings.queries.returning import form_of_return, latest_version
 from findings.queries.returns import mark_of, unsent_reasons
-from findings.return_wording import RETURN_STEP_LABELS
-from findings.return_workflow import RETURN_STEPS
+from findings.wording.returns import RETURN_STEP_LABELS
+from findings.workflow.returns import RETURN_STEPS
 from inspections.models import Delegation
 
 ACTS: dict[str, Callable[..., Delegation]] = {

@@ -14,9 +14,9 @@ from findings.queries.papers import name_of, paper_of
 from findings.queries.returning import form_of_return, latest_version
 from findings.queries.returns import earlier_than, remarks_on
 from findings.queries.revisions import comparison_of
-from findings.return_wording import RETURN_STEP_LABELS
-from findings.return_workflow import ACCEPT, ARCHIVE, SEND_BACK
 from findings.returns.content import Content
+from findings.wording.returns import RETURN_STEP_LABELS
+from findings.workflow.returns import ACCEPT, ARCHIVE, SEND_BACK
 from inspections.asking.model import Form
 from inspections.models import Delegation
 

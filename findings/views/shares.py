@@ -14,7 +14,7 @@ from findings.actions.shares import state_share
 from findings.figuring import written_of
 from findings.queries.surveys import answers_of
 from findings.recording import FIGURE
-from inspections.forms import Words
+from inspections.forms.fields import Words
 from inspections.models import Inspection
 
 

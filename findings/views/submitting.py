@@ -16,9 +16,9 @@ from findings.queries.returning import latest_version
 from findings.queries.submitting import is_as_signed, sheet_of_draft, sheet_of_version, signed_version, wrongs_of
 from findings.queries.uploading import unfinished
 from findings.receipts import receipt_html
-from findings.return_workflow import SIGN, SUBMIT
 from findings.returns.rules import Severity
 from findings.views.submitting_files import smaller
+from findings.workflow.returns import SIGN, SUBMIT
 from inspections.enums import DelegationState
 from inspections.printing import print_html
 

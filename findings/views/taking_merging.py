@@ -13,11 +13,11 @@ from core.pages import Page
 from core.spoken import spoken
 from findings.actions.merging import MOST, Picked, add_to_merged, merge_findings, take_out
 from findings.actions.recording import EDITABLE, Conflict
+from findings.forms.taking import MergeForm, RowFilter
 from findings.models import Finding, ReturnVersion
 from findings.queries.merging import SHOWN, Rows, grouped, narrowed, nearest, rows_in
 from findings.queries.taking import came_from, piece_of
 from findings.taking import draft_of
-from findings.taking_forms import MergeForm, RowFilter
 from findings.views.answering import number_in
 from findings.views.taking import inspection_at
 from findings.views.taking_over import sentences_of

@@ -20,12 +20,12 @@ from inspections.drawing import protocol
 from inspections.drawing.certificate import certificate_of
 from inspections.drawing.plan import Plan
 from inspections.drawing.refusal import Refusal
-from inspections.drawing_steps import ABANDON, COMMIT, MAKE
 from inspections.enums import DrawState, RosterKind, TicketState
 from inspections.models import Draw, Inspection, Roster, Ticket
 from inspections.queries.draws import earlier_from
 from inspections.queries.rosters import plan_of, problems_with, rows_of, rows_of_draw
 from inspections.sealing import SealBroken, open_sealed, seal
+from inspections.workflow.draws import ABANDON, COMMIT, MAKE
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from core.workflow import take
 from inspections.actions.entrusting import is_in_hand
 from inspections.actions.letters import WORD, number_fault
 from inspections.actions.requests import fix_request, request_faults
-from inspections.delegation_workflow import ISSUE
 from inspections.enums import BEFORE_APPROVAL, OVER, InspectionState, LetterKind
 from inspections.letters import docx
 from inspections.letters.html import letter_html
@@ -25,6 +24,7 @@ from inspections.models import Delegation, Letter
 from inspections.printing import print_html
 from inspections.queries.choices import scheme_approved_on
 from inspections.queries.entrusting import due_on, letter_to, missing_english_to, recipients
+from inspections.workflow.delegations import ISSUE
 
 LETTER_STYLE = Path(__file__).parents[1] / "letter.css"
 PRINT_TYPE = "application/pdf"

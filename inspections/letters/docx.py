@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from core.payload import UNPRINTABLE
+from core.text import UNPRINTABLE
 from inspections.letters.model import Kind, Letter
 from inspections.letters.wording import TRANSLATION
 

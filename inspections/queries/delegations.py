@@ -13,7 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import INSPECTING_ROLES
 from core.history import Entry
-from inspections.delegation_wording import (
+from inspections.enums import CAME_BACK, ENTRUSTED_NOW, DelegationMode, DelegationState
+from inspections.models import CalendarDay, Delegation, Reminder
+from inspections.wording.delegations import (
     DELEGATION_STEP_LABELS,
     DELEGATION_VERBS,
     NOTED_ABOVE,
@@ -21,8 +23,6 @@ from inspections.delegation_wording import (
     NOTED_FOR_BOTH,
     SEEN_ABOVE,
 )
-from inspections.enums import CAME_BACK, ENTRUSTED_NOW, DelegationMode, DelegationState
-from inspections.models import CalendarDay, Delegation, Reminder
 from inspections.working_days import Calendar
 
 State = DelegationState

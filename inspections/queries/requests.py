@@ -11,7 +11,7 @@ from core.text import Text
 from inspections.asking.model import Form, Question, Section
 from inspections.enums import CountedRows, QuestionKind, SectionKind
 from inspections.models import Delegation, Inspection, Request, RequestQuestion, RequestSection
-from inspections.request_wording import FILLED_IN
+from inspections.wording.requests import FILLED_IN
 
 COUNTED = dict(CountedRows.choices)
 INDENTS = 3  # a part of a part of a part stands as far in as a page has room for

@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.models import User
 from inspections.enums import BEFORE_APPROVAL
 from inspections.models import Inspection
-from inspections.wording import ASIDE, BACKWARDS, REMEDIES, STEP_LABELS
-from inspections.workflow import STEPS
+from inspections.wording.inspections import ASIDE, BACKWARDS, REMEDIES, STEP_LABELS
+from inspections.workflow.inspections import STEPS
 
 
 @dataclass(frozen=True)

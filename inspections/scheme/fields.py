@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.text import Text
-from inspections.forms import Day, Words, in_page_language
+from inspections.forms.fields import Day, Words
+from inspections.forms.lists import in_page_language
 from inspections.models import Inspection
 from inspections.queries.registers import Known, Register
 

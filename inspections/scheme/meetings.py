@@ -15,7 +15,7 @@ from core.attachments import keep
 from core.text import Text
 from core.uploads import DOCX, JPEG, PDF, PNG, XLSX, UploadRefused, examine
 from inspections.enums import BriefingForm, MaterialKind, MeetingKind
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Briefing, Material, Meeting
 from inspections.queries import registers
 from inspections.scheme.basics import WHERE

@@ -10,7 +10,7 @@ from django.urls import reverse
 from inspections.models import Inspection
 from inspections.scheme.part import Part
 from inspections.scheme.registry import GROUPS, PARTS
-from inspections.workflow import SUBMIT_SCHEME
+from inspections.workflow.inspections import SUBMIT_SCHEME
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from core.pages import Page
 from core.templatetags.quantities import day as day_text
 from core.templatetags.words import best
 from inspections.actions.calendar import EARLIEST, LATEST, remove_day, set_day
-from inspections.calendar_forms import DayForm
+from inspections.forms.calendar import DayForm
 from inspections.queries.calendars import bodies_of, kept_by, own_days, year_of
-from inspections.request_wording import CALENDAR_VERBS, WEEKDAYS
 from inspections.views.planning import refuse
+from inspections.wording.requests import CALENDAR_VERBS, WEEKDAYS
 from inspections.working_days import known_years
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from core.pages import DetailPage
 from inspections.actions.planning import record_decision
 from inspections.enums import CARRIED, InspectionState
+from inspections.forms.planning import DecisionForm
 from inspections.models import Inspection
-from inspections.planning_forms import DecisionForm
 from inspections.views.planning import PlanningFormPage
-from inspections.wording import VERBS
+from inspections.wording.inspections import VERBS
 
 
 class DecisionList(DetailPage):

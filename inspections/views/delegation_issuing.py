@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from inspections.actions.entrusting import BEFORE_ISSUE
 from inspections.actions.issuing import checked, issue_delegations
-from inspections.delegation_forms import IssueForm
+from inspections.forms.delegations import IssueForm
 from inspections.models import Delegation, Inspection
 from inspections.queries.delegations import RELATED
 from inspections.queries.entrusting import delegations_of, letter_to

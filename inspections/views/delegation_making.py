@@ -19,8 +19,8 @@ from inspections.actions.entrusting import (
     may_entrust,
     void_delegation,
 )
-from inspections.delegation_forms import ChangeForm, NewForm, VoidForm
 from inspections.enums import CAME_BACK
+from inspections.forms.delegations import ChangeForm, NewForm, VoidForm
 from inspections.models import Delegation
 from inspections.queries.delegations import RELATED
 from inspections.queries.requests import requests_of

@@ -13,14 +13,14 @@ from core.pages import DetailPage, StepPage
 from core.uploads import LARGEST_FILE
 from inspections.actions.joint import write_joint_record
 from inspections.actions.reminding import planned, preview_of_urging, urge
-from inspections.delegation_forms import JointForm
-from inspections.delegation_wording import DELEGATION_STEP_LABELS, NOTES
-from inspections.delegation_workflow import STEPS
 from inspections.enums import DelegationMode
+from inspections.forms.delegations import JointForm
 from inspections.models import Delegation
 from inspections.views.delegation_making import OneDelegation, way_to
 from inspections.views.delegations import PlacePage
 from inspections.views.planning import refuse
+from inspections.wording.delegations import DELEGATION_STEP_LABELS, NOTES
+from inspections.workflow.delegations import STEPS
 
 FORM_BYTES = 256 * 1024  # what stands around a file
 

@@ -16,8 +16,6 @@ from django.utils.translation import pgettext
 from core.history import entries_of
 from core.pages import DetailPage, ListPage, Page
 from inspections.actions.entrusting import BEFORE_ISSUE, may_entrust
-from inspections.delegation_wording import DELEGATION_STEP_LABELS
-from inspections.delegation_workflow import STEPS
 from inspections.enums import CAME_BACK, DelegationMode, DelegationState
 from inspections.models import Delegation, Inspection
 from inspections.queries.delegations import (
@@ -36,6 +34,8 @@ from inspections.queries.delegations import (
 from inspections.queries.entrusting import delegations_of
 from inspections.queries.requests import requests_of
 from inspections.querysets import entrusted_by
+from inspections.wording.delegations import DELEGATION_STEP_LABELS
+from inspections.workflow.delegations import STEPS
 
 
 class PlacePage(Page):

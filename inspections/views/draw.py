@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from core.pages import DetailPage, Page, StepPage
 from core.templatetags.words import best
 from inspections.actions.drawing import abandon_draw, change_draw, commit_draw, make_draw, prepare_draw
-from inspections.draw_forms import DrawForm, RangeForm, begin_with, strata_of
 from inspections.drawing.plan import DIMENSIONS
 from inspections.drawing.protocol import public_value_of
 from inspections.drawing.refusal import Refusal
-from inspections.drawing_steps import DRAW_STEP_LABELS, DRAW_STEPS, DRAW_VERBS, FORMS, TELLING
 from inspections.enums import DrawState, RosterKind
+from inspections.forms.draws import DrawForm, RangeForm, begin_with, strata_of
 from inspections.models import Draw, Inspection, Roster
 from inspections.queries.draws import counted, earlier_of, exclusions_of, place_among
 from inspections.queries.rosters import counts_by, grid_of
+from inspections.workflow.draws import DRAW_STEP_LABELS, DRAW_STEPS, DRAW_VERBS, FORMS, TELLING
 
 
 class DrawList(Page):

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from core.pages import DetailPage
 from inspections.actions.letters import ISSUING, checked, issue_letter
+from inspections.forms.planning import LetterForm
 from inspections.letters.model import Letter as Written
 from inspections.models import Inspection
-from inspections.planning_forms import LetterForm
 from inspections.queries.choices import bodies
 from inspections.queries.entrusting import letters_of
 from inspections.queries.letters import letter_of

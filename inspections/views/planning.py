@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from core.pages import Page
 from inspections.actions.planning import propose_inspection
+from inspections.forms.planning import PlanningForm, ProposeForm
 from inspections.models import Inspection
-from inspections.planning_forms import PlanningForm, ProposeForm
 from inspections.queries.choices import may_propose_for
-from inspections.wording import VERBS
+from inspections.wording.inspections import VERBS
 
 
 class PlanningFormPage(Page):

@@ -17,12 +17,12 @@ from core.text import Text
 from inspections.actions.request_rows import fixed_sentence
 from inspections.actions.requests import change_request, make_request, mark_of, remove_request
 from inspections.asking.faults import faults_of
+from inspections.forms.requests import COPY, STANDARD, NewRequestForm, RequestForm
 from inspections.models import Delegation, Inspection, Request
 from inspections.queries.asking import form_of
 from inspections.queries.requests import may_read, requests_of, shown_sections
-from inspections.request_forms import COPY, STANDARD, NewRequestForm, RequestForm
-from inspections.request_wording import REQUEST_VERBS
 from inspections.views.planning import refuse
+from inspections.wording.requests import REQUEST_VERBS
 
 TITLE = Text("委托检查事项", ": what is asked")  # behind the name of the inspection
 RELATED = ("inspection__organiser", "parent__body", "parent__inspection")

@@ -31,12 +31,12 @@ from inspections.actions.request_sections import (
     remove_column,
     remove_section,
 )
+from inspections.forms.requests import ColumnForm, LinesForm, QuestionForm, SectionForm, begin_question
 from inspections.models import RequestColumn, RequestQuestion
 from inspections.queries.asking import form_of
 from inspections.queries.requests import shown_sections
-from inspections.request_forms import ColumnForm, LinesForm, QuestionForm, SectionForm, begin_question
-from inspections.request_wording import ADD, CHANGE, REQUEST_VERBS
 from inspections.views.request import RequestEditPage
+from inspections.wording.requests import ADD, CHANGE, REQUEST_VERBS
 
 
 class SectionPage(RequestEditPage):

@@ -16,9 +16,9 @@ from inspections.actions.kept_rosters import Kept, import_kept_roster, keep_rost
 from inspections.drawing.faults import LARGEST
 from inspections.drawing.roster import read_roster, to_csv
 from inspections.enums import RosterKind
+from inspections.forms.rosters import RosterForm
 from inspections.models import Inspection, Roster
 from inspections.queries.rosters import grid_of, names_of_places, rows_of
-from inspections.roster_forms import RosterForm
 
 FIRST_ROWS = 10
 FORM_BYTES = 64 * 1024  # what stands around the file

@@ -19,7 +19,7 @@ from core.pages import Page
 from core.paging import LONGEST, page_of
 from core.templatetags.words import best
 from inspections.actions.scheme import REASON_LENGTH, add_row, change_row, move_row, remove_row, restore_row
-from inspections.forms import Words
+from inspections.forms.fields import Words
 from inspections.models import Inspection
 from inspections.queries.itinerary import itinerary_of
 from inspections.scheme.form import RowForm
@@ -365,7 +365,7 @@ class SchemeRow(FormPage):
     def was_removed(self) -> bool:
         """Whether somebody removed the row while the form was open."""
         number = self.kwargs["number"]
-        if self.part.single or self.part.model._base_manager.filter(pk=number).exists():
+        if self.part.single or self.part.rows(self.inspection, self.request.user).filter(pk=number).exists():
             return False
         return self.entries(self.part.model(pk=number)).filter(verb="scheme_remove").exists()
 

@@ -2,8 +2,8 @@ from typing import Any
 
 from core.pages import StepPage
 from inspections.models import Inspection
-from inspections.wording import BACKWARDS, STEP_LABELS
-from inspections.workflow import STEPS
+from inspections.wording.inspections import BACKWARDS, STEP_LABELS
+from inspections.workflow.inspections import STEPS
 
 FINAL = frozenset({"cancel", "move"})
 

@@ -35,7 +35,8 @@ ALLOWED = {
     "findings/workbooks/marking.py": {"执检 Zhijian"},
     "findings/workbooks/writing.py": {"宋体"},  # the name of a font
     "reports/actions/loading/returns.py": {"示例签发人"},  # the name of who signs in samples
-    "findings/entry_forms.py": {r"(\d{1,3})(?:\s*[-之.]\s*(\d{1,2}))?", r"[\s,，、;；第条]+"},  # what people type
+    "inspections/forms/fields.py": {"%Y年%m月%d日"},  # what people type
+    "findings/forms/entry.py": {r"(\d{1,3})(?:\s*[-之.]\s*(\d{1,2}))?", r"[\s,，、;；第条]+"},  # what people type
 }
 TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 

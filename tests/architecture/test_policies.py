@@ -13,32 +13,39 @@ from core.workflow import Step
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ["accounts", "inspections", "findings", "recommendations", "reports"]
-STEPS = {app: import_module(f"{app}.workflow").STEPS for app in APPS if find_spec(f"{app}.workflow")}
+STEPS = {app: import_module(f"{app}.workflow.{app}").STEPS for app in APPS if find_spec(f"{app}.workflow")}
 STEP_CASES = [(app, verb) for app, steps in STEPS.items() for verb in steps]
 # Nouns beside the first one of their app: their steps, their words, their address.
 FURTHER = {
     "delegation": (
         "inspections",
-        "inspections.delegation_workflow",
+        "inspections.workflow.delegations",
         "STEPS",
-        "inspections.delegation_wording",
+        "inspections.wording.delegations",
         "DELEGATION_STEP_LABELS",
         "DELEGATION_VERBS",
     ),
-    "lead": ("findings", "findings.workflow", "LEAD_STEPS", "findings.wording", "LEAD_STEP_LABELS", "LEAD_VERBS"),
+    "lead": (
+        "findings",
+        "findings.workflow.findings",
+        "LEAD_STEPS",
+        "findings.wording.findings",
+        "LEAD_STEP_LABELS",
+        "LEAD_VERBS",
+    ),
     "draw": (
         "inspections",
-        "inspections.drawing_steps",
+        "inspections.workflow.draws",
         "DRAW_STEPS",
-        "inspections.drawing_steps",
+        "inspections.workflow.draws",
         "DRAW_STEP_LABELS",
         "DRAW_VERBS",
     ),  # fmt: skip
     "return": (
         "inspections",
-        "findings.return_workflow",
+        "findings.workflow.returns",
         "RETURN_STEPS",
-        "findings.return_wording",
+        "findings.wording.returns",
         "RETURN_STEP_LABELS",
         "RETURN_VERBS",
     ),  # fmt: skip
@@ -85,7 +92,7 @@ def test_there_are_steps():
 
 @pytest.mark.parametrize(("app", "verb"), STEP_CASES)
 def test_every_step_has_policy_words_and_address(app, verb):
-    wording = import_module(f"{app}.wording")
+    wording = import_module(f"{app}.wording.{app}")
     step = STEPS[app][verb]
     assert isinstance(step, Step)
     assert step.verb == verb

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core import search
 from core.text import Text
-from findings.forms import FindingFilter
+from findings.forms.lists import FindingFilter
 from findings.models import Finding
 from tests import make
 

@@ -10,7 +10,7 @@ from core.history import Entry, entries_of
 from core.workflow import Step, take
 from findings.enums import FindingState as State
 from findings.models import Finding
-from findings.workflow import RECORD, SEND_BACK, STEPS, VERIFY, WITHDRAW
+from findings.workflow.findings import RECORD, SEND_BACK, STEPS, VERIFY, WITHDRAW
 from tests.make import make_finding
 
 # state → what each step leads to; everything that is not here is refused as `wrong_state`.

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Locality
 from core.attachments import keep
-from findings.filling_forms import ROWS_AT_ONCE
+from findings.forms.filling import ROWS_AT_ONCE
 from findings.models import Return, ReturnFile
 from inspections.enums import DelegationState
 from inspections.models import RequestQuestion, RequestSection

@@ -27,7 +27,7 @@ from findings.enums import FindingState, LeadState
 from findings.models import Finding
 from findings.policy import changed_it, leads, wrote_it
 from findings.recording import entry_of
-from findings.workflow import STEPS
+from findings.workflow.findings import STEPS
 from inspections.models import Inspection
 from tests import make, worlds
 

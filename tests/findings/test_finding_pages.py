@@ -15,12 +15,12 @@ from findings.actions.attaching import attach_file
 from findings.actions.recording import change_finding
 from findings.actions.verifying import take_step
 from findings.enums import FindingState
-from findings.forms import FindingFilter
+from findings.forms.lists import FindingFilter
 from findings.models import Finding
 from findings.previews import EDGE, preview_of
 from findings.queries.waiting import waiting_for
 from findings.recording import entry_of
-from findings.workflow import RECORD, SEND_BACK, VERIFY
+from findings.workflow.findings import RECORD, SEND_BACK, VERIFY
 from tests import make
 from tests.make import (
     make_article,

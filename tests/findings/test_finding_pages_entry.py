@@ -10,11 +10,11 @@ from PIL import Image
 from core.text import Text
 from core.workflow import take
 from findings.actions.recording import raise_finding
-from findings.entry_forms import Entry
 from findings.enums import FindingState
+from findings.forms.entry import Entry
 from findings.models import Evidence, Figure, Finding
 from findings.recording import entry_of
-from findings.workflow import RECORD
+from findings.workflow.findings import RECORD
 from tests.make import make_article, make_finding, make_focus_point, make_inspection, make_unit, make_visit
 from tests.security.site import browser_of
 

@@ -10,7 +10,7 @@ from core.quantities import QuantityError, write_en, write_zh
 from core.templatetags.components import capped
 from core.text import Text
 from findings.enums import EvidenceKind, FindingKind, FindingState
-from findings.forms import FindingFilter
+from findings.forms.lists import FindingFilter
 from findings.models import Figure, Finding
 from tests.make import make_evidence, make_figure, make_finding, make_focus_point, make_inspection
 from tests.security.site import browser_of

@@ -10,7 +10,7 @@ from core.workflow import take
 from findings.actions.leads import answer_lead, edit_lead, pass_on, raise_from_lead, receive_lead
 from findings.enums import FindingState, LeadState
 from findings.models import Finding, Lead
-from findings.workflow import CLOSE, LEAD_STEPS, RECORD, REGISTER, VERIFY
+from findings.workflow.findings import CLOSE, LEAD_STEPS, RECORD, REGISTER, VERIFY
 from inspections.models import Inspection
 from inspections.queries.counts import focus_of
 from tests.make import make_focus_point, make_inspection, make_lead, make_visit

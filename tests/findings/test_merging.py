@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from findings.actions.merging import add_to_merged, merge_findings, take_out, without_line
 from findings.actions.recording import Conflict
 from findings.actions.taking import Taken, take_finding
+from findings.forms.taking import MergeForm
 from findings.models import Finding, Origin
 from findings.queries.merging import grouped, narrowed, rows_in
 from findings.queries.taking import piece_of
 from findings.returns.likeness import alike, groups
 from findings.taking import draft_of
-from findings.taking_forms import MergeForm
 from inspections.enums import DelegationState
 from tests import make
 from tests.findings.taken import a_row, again, came_back, province

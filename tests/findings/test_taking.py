@@ -15,7 +15,7 @@ from findings.enums import FindingState
 from findings.models import Figure, Finding, Origin
 from findings.queries.taking import came_from, taken_of
 from findings.returns.differences import Mark, Piece
-from findings.workflow import WITHDRAW
+from findings.workflow.findings import WITHDRAW
 from inspections.enums import DelegationState
 from inspections.models import RequestQuestion
 from tests import make

@@ -47,7 +47,7 @@ def test_said_twice_the_later_word_counts(hainan_sc, fu):
         ({"day": "2017-09-30", "is_working": "working"}, "本来就上班"),
         ({"day": "2017-04-02", "is_working": "off"}, "本来就放假"),
         ({"day": "1999-03-30", "is_working": "off"}, "2000年至2100年"),
-        ({"day": "9999-12-31", "is_working": "off"}, "2000年至2100年"),
+        ({"day": "9999-12-31", "is_working": "off"}, "请核对年份"),
         ({"day": "2017-02-30", "is_working": "off"}, "请按"),
         ({"day": "2017-03-30", "is_working": "perhaps"}, "perhaps"),
         ({"day": "2017-03-30", "is_working": "off", "note": "长" * 81}, "81"),

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from core.text import Text
 from core.workflow import take
-from findings.return_workflow import REOPEN
+from findings.workflow.returns import REOPEN
 from inspections.actions.reminding import urge
-from inspections.delegation_workflow import STEPS
 from inspections.enums import DelegationState
 from inspections.models import Delegation, Letter
 from inspections.views.delegation_steps import JointRecordNew
+from inspections.workflow.delegations import STEPS
 from tests import make
 from tests.inspections.delegating import approved, intended, letter_values, placed
 from tests.security.site import browser_of

@@ -13,11 +13,11 @@ from core.text import Text
 from core.workflow import take
 from inspections.actions.entrusting import change_delegation, entrust, mark_of, void_delegation
 from inspections.actions.issuing import issue_delegations
-from inspections.delegation_workflow import STEPS
 from inspections.enums import DelegationState
 from inspections.enums import InspectionState as Stage
 from inspections.models import Delegation, Letter
 from inspections.queries.entrusting import delegations_of, may_be_entrusted
+from inspections.workflow.delegations import STEPS
 from inspections.working_days import add_working_days
 from tests import make
 from tests.inspections.delegating import VALUES, approved, intended, letter_values, placed

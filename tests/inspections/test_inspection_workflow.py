@@ -10,7 +10,7 @@ from core.workflow import take
 from inspections.enums import DecisionSubject as Subject
 from inspections.enums import InspectionState as State
 from inspections.models import Decision, Meeting
-from inspections.workflow import STEPS
+from inspections.workflow.inspections import STEPS
 from tests import make
 from tests.inspections_planning import ready_inspection
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.text import Text
 from inspections.actions.copying import shifted
-from inspections.forms import YEARS_AHEAD, Day, Words
+from inspections.forms.fields import YEARS_AHEAD, Day, Words
 from inspections.models import Article
 from inspections.scheme.registry import PARTS
 from tests import make

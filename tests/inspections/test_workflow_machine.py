@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from core.workflow import take
 from inspections.enums import InspectionState as State
 from inspections.models import Decision, Inspection, Letter, Meeting, Participant, Visit
-from inspections.workflow import STEPS
+from inspections.workflow.inspections import STEPS
 from tests import make, worlds
 
 PEOPLE = ("liu", "chen", "zhang", "wang", "sun", "fu")

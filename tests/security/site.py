@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from accounts.models import User
 from core.text import Text
-from findings.workflow import STEPS
+from findings.workflow.findings import STEPS
 from reports.enums import Layout
 from reports.queries.texts import base_of
 from tests.worlds import CAST, World

@@ -1,5 +1,5 @@
 // What stands in the form of a section, as the content of the section, and back. An input is named by its address;
-// names that begin with "page:" belong to the page. The same cleaning as findings/filling_forms.py.
+// names that begin with "page:" belong to the page. The same cleaning as findings/forms/filling.py.
 const LINE_ENDS = /\r\n|[\r\x0b\x0c\x85\u2028\u2029]/g;
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const BLANKS = /[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g;

@@ -1,6 +1,6 @@
 """Planning: proposing, steps, decisions, letters, copying."""
 
-from inspections.workflow import STEPS
+from inspections.workflow.inspections import STEPS
 from tests.security.site import MISSING
 
 NO_ROW = {"inspection_new"}

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body, Locality
-from inspections.forms import Day, Words, in_page_language
+from inspections.forms.fields import Day, Words
+from inspections.forms.lists import in_page_language
 from inspections.models import FocusPoint, Unit, Visit
 
 REQUIRED = {"required": _("请填写。")}

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from findings.enums import LeadChannel, LeadState
-from findings.fields import CHOOSE, Choice, day, words
+from findings.forms.fields import CHOOSE, Choice, day, words
 from findings.models import Lead
 from findings.queries.choices import organs, places_within, visits_of
-from inspections.forms import OfInspectionFilter, choices_with_all
+from inspections.forms.lists import OfInspectionFilter, choices_with_all
 from inspections.models import Inspection
 
 LONGEST = 4000

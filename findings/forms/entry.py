@@ -21,11 +21,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.text import Text
 from core.uploads import MEDIA_TYPES
 from findings.enums import EvidenceKind, FindingKind, QuantityWord
-from findings.fields import CHOOSE, Choice, day, words
+from findings.forms.fields import CHOOSE, Choice, day, words
 from findings.ladder import LADDER
 from findings.queries.choices import articles_of, places_within, units_of, visits_of
 from findings.recording import FIGURE, LONG, MOST_EVIDENCE, MOST_FIGURES, SHORT, SUGGESTION
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Article, Inspection, Instrument
 
 NUMBER = re.compile(r"(\d{1,3})(?:\s*[-\u4e4b.]\s*(\d{1,2}))?")

@@ -1,6 +1,6 @@
 """The way of a return: written and signed below, submitted, and then accepted or sent back from above.
 
-The state is that of the delegation; `inspections.delegation_workflow` has the way up to here.
+The state is that of the delegation; `inspections.workflow.delegations` has the way up to here.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from core.spoken import spoken
 from core.workflow import Step
 from findings.enums import RemarkKind
 from findings.queries.returning import faults_of, latest_version
-from inspections.delegation_workflow import stands
 from inspections.enums import DelegationMode
 from inspections.enums import DelegationState as State
 from inspections.models import Delegation
+from inspections.workflow.delegations import stands
 
 
 def returns_something(delegation: Delegation) -> Iterator[str]:

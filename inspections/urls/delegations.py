@@ -2,11 +2,11 @@
 
 from django.urls import path, re_path
 
-from inspections.delegation_workflow import STEPS
 from inspections.views import delegation_issuing as issuing
 from inspections.views import delegation_making as making
 from inspections.views import delegation_steps as steps
 from inspections.views import delegations
+from inspections.workflow.delegations import STEPS
 
 OF_INSPECTION = "inspections/<slug:code>/delegations/"
 ROW = "delegations/<slug:code>/"

@@ -1,18 +1,9 @@
 from django.urls import path, re_path
 
-from findings import (
-    api,
-    document_urls,
-    filling_urls,
-    package_urls,
-    reviewing_urls,
-    submitting_urls,
-    taking_urls,
-    views,
-    workbook_urls,
-)
+from findings import api, views
+from findings.urls import documents, filling, packages, reviewing, submitting, taking, workbooks
 from findings.views import asking
-from findings.workflow import LEAD_STEPS, STEPS
+from findings.workflow.findings import LEAD_STEPS, STEPS
 
 LIST = "inspections/<slug:code>/responsibilities/"
 
@@ -59,11 +50,11 @@ urlpatterns = [
     path("api/v1/sync", api.Sync.as_view(), name="api_sync"),
     path("api/v1/attachments/<uuid:uuid>", api.Attachment.as_view(), name="api_attachment"),
     path("field/<slug:code>/", views.FieldEntry.as_view(), name="field_entry"),  # after every other page below field/
-    *document_urls.urlpatterns,
-    *filling_urls.urlpatterns,
-    *submitting_urls.urlpatterns,
-    *workbook_urls.urlpatterns,
-    *package_urls.urlpatterns,
-    *reviewing_urls.urlpatterns,
-    *taking_urls.urlpatterns,
+    *documents.urlpatterns,
+    *filling.urlpatterns,
+    *submitting.urlpatterns,
+    *workbooks.urlpatterns,
+    *packages.urlpatterns,
+    *reviewing.urlpatterns,
+    *taking.urlpatterns,
 ]

@@ -13,9 +13,9 @@ from core.quantities.headings import OFFERED
 from core.text import Text
 from inspections.actions.request_questions import KINDS
 from inspections.enums import CountedRows, QuestionKind, SectionKind
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
+from inspections.forms.planning import PlanningForm
 from inspections.models import Request, RequestQuestion, RequestSection
-from inspections.planning_forms import PlanningForm
 from inspections.queries.requests import figures_beside, unit_text
 from inspections.scheme.fields import choice, day, number, pair, text, yes_no
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.planning_forms import PlanningForm
+from inspections.forms.planning import PlanningForm
 from inspections.scheme.fields import CHOOSE, day, text
 
 OFF, WORKING = "off", "working"

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from findings.enums import EvidenceKind, FindingKind, FindingState
-from findings.fields import Choice
+from findings.forms.fields import Choice
 from findings.queries.choices import articles_of, places_under, places_with_findings, visits_of
-from inspections.forms import OfInspectionFilter, choices_with_all, in_page_language
+from inspections.forms.lists import OfInspectionFilter, choices_with_all, in_page_language
 from inspections.models import Article, Inspection, Visit
 
 GROUPS = (("focus", _("检查重点")), ("place", _("地区")), ("article", _("条文")))

@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path
 
-from inspections.drawing_steps import DRAW_STEPS
 from inspections.views import draw, drawn, roster
+from inspections.workflow.draws import DRAW_STEPS
 
 urlpatterns = [
     path("inspections/<slug:code>/rosters/new/", roster.RosterNew.as_view(), name="roster_new"),

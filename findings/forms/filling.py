@@ -16,7 +16,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.payload import CLASSIFIED, UNPRINTABLE
+from core.payload import CLASSIFIED
+from core.text import UNPRINTABLE
 from findings.returns.content import (
     FILES,
     FINDING,

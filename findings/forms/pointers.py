@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.spoken import spoken
-from findings.filling_forms import page_of
+from findings.forms.filling import page_of
 from findings.returns.content import Content, Written
 from findings.returns.rules import Fault, of_section
 from inspections.asking.model import Section, SectionKind

@@ -1,4 +1,4 @@
-"""Filters above lists. A filter never finds a row that the queryset it narrows did not hold."""
+"""Fields that take what people type, as they type it."""
 
 import unicodedata
 from datetime import date
@@ -6,24 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.payload import UNPRINTABLE
-from core.search import containing
-from core.text import Text
-from inspections.models import Inspection
+from core.text import UNPRINTABLE
 
-QUERY_LENGTH = 100
 FIRST_YEAR, YEARS_AHEAD = 1949, 10  # a day outside of these is a slip of the keys
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-
-
-def in_page_language(text: Text) -> str:
-    return text.best("en" if (get_language() or "").startswith("en") else "zh")
 
 
 class Words(forms.CharField):
@@ -68,36 +57,3 @@ class Day(forms.DateField):
         if value and not FIRST_YEAR <= value.year <= last:
             said = {"first": FIRST_YEAR, "last": last}
             raise ValidationError(_("请核对年份：应在%(first)s年至%(last)s年之间。"), code="far", params=said)
-
-
-class InspectionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, row: Inspection) -> str:
-        return in_page_language(row.title)
-
-
-class OfInspectionFilter(forms.Form):
-    """By inspection and by words in either language."""
-
-    q = forms.CharField(label=_("关键词"), required=False, max_length=QUERY_LENGTH)
-    inspection = InspectionChoice(
-        label=pgettext_lazy("one", "执法检查"),
-        required=False,
-        queryset=Inspection.objects.none(),
-        to_field_name="code",
-        empty_label=_("全部"),
-    )
-    words_in: tuple[str, ...] = ("title_zh", "title_en")
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["inspection"].queryset = Inspection.objects.visible_to(user)  # type: ignore[attr-defined]
-
-    def narrow(self, rows: QuerySet) -> QuerySet:
-        """`rows` that match what was asked; the form is valid."""
-        if inspection := self.cleaned_data["inspection"]:
-            rows = rows.filter(inspection=inspection)
-        return containing(rows, self.cleaned_data["q"], self.words_in)
-
-
-def choices_with_all(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:
-    return [("", _("全部")), *choices.choices]

@@ -13,7 +13,8 @@ from core.text import Text
 from findings.enums import Answer
 from findings.models import ResponsibilityItem
 from findings.queries.responsibilities import answered_with
-from inspections.forms import QUERY_LENGTH, Words, choices_with_all, in_page_language
+from inspections.forms.fields import Words
+from inspections.forms.lists import QUERY_LENGTH, choices_with_all, in_page_language
 
 ARTICLE, HOLDER = "", "holder"
 REQUIRED = {"required": _("请填写。")}

@@ -4,7 +4,7 @@
 from accounts.models import User
 from findings.actions.filling import Saved, save_section
 from findings.enums import Source
-from findings.filling_forms import refuse_broken
+from findings.forms.filling import refuse_broken
 from findings.models import ReturnSection
 from findings.returns.changes import Conflict
 from findings.returns.content import Written, paragraphs_of

@@ -1,4 +1,4 @@
-"""The way of a delegation until the body entrusted is at work; `findings.workflow` has the way of its return."""
+"""The way of a delegation until the body entrusted is at work; `findings.workflow.returns` has that of its return."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from core.text import Text
 from inspections.actions.entrusting import REASON_LENGTH
 from inspections.enums import DelegationMode
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Delegation, Inspection, Request
 from inspections.queries.entrusting import may_be_entrusted
 from inspections.scheme.fields import choice, day, number, pair, text, yes_no

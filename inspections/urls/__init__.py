@@ -1,8 +1,9 @@
 from django.urls import path, re_path
 
-from inspections import delegation_urls, draw_urls, request_urls, views
+from inspections import views
+from inspections.urls import delegations, draws, requests
 from inspections.views import scheme
-from inspections.workflow import STEPS
+from inspections.workflow.inspections import STEPS
 
 urlpatterns = [
     path("inspections/", views.InspectionList.as_view(), name="inspections"),
@@ -34,7 +35,7 @@ urlpatterns = [
         name="scheme_move",
     ),
     path("inspections/<slug:code>/materials/<int:number>/file/", scheme.MaterialFile.as_view(), name="material_file"),
-    *draw_urls.urlpatterns,
-    *request_urls.urlpatterns,
-    *delegation_urls.urlpatterns,
+    *draws.urlpatterns,
+    *requests.urlpatterns,
+    *delegations.urlpatterns,
 ]

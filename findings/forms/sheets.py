@@ -13,7 +13,7 @@ from core.quantities.units import UNITS
 from core.spoken import spoken
 from core.templatetags.words import page_language
 from findings.enums import Answer, FindingKind, QuantityWord
-from findings.filling_forms import Part
+from findings.forms.filling import Part
 from findings.models import ReturnFile
 from findings.returns.content import DUTY, FILES, FINDING, ROWS, Value, Written, paragraphs_of
 from findings.returns.rules import Fault

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.text import Text
 from inspections.enums import DecisionOutcome, DecisionSubject, LetterKind
-from inspections.forms import in_page_language
+from inspections.forms.lists import in_page_language
 from inspections.models import Delegation, Inspection
 from inspections.queries import choices, registers
 from inspections.scheme.fields import CHOOSE, BodyLines, choice, day, number, pair, text, yes_no

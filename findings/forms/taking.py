@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from findings.enums import FindingKind, QuantityWord
 from findings.recording import LONG, MOST_COUNTED, SHORT
-from inspections.forms import QUERY_LENGTH, choices_with_all
+from inspections.forms.lists import QUERY_LENGTH, choices_with_all
 
 # Fields of an entry → those of this form, for what is refused.
 PLACES = {"title.zh": "title", "facts.zh": "facts", "counted_of": "counted_of"}
