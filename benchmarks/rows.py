@@ -77,11 +77,13 @@ def site() -> Any:
 
 
 def rates(port: int, session: str, place: str, rounds: int) -> dict[str, list[float]]:
-    """Requests a second of each way in each of `rounds` turns, over a few connections that are kept open."""
-    found: dict[str, list[float]] = {way.__name__: [] for way in WAYS}
+    """Requests a second of each way, and of the first page, in each of `rounds` turns, over a few connections that are
+    kept open."""
+    addresses = {way.__name__: f"/{way.__name__}?after={place}" for way in WAYS} | {"first": f"/{by_key.__name__}"}
+    found: dict[str, list[float]] = {name: [] for name in addresses}
     for turn in range(rounds + 1):
         for name, seen in found.items():
-            rate = rate_of(port, session, f"/{name}?after={place}")
+            rate = rate_of(port, session, addresses[name])
             if turn:  # the first one warms up
                 seen.append(rate)
     return found

@@ -69,7 +69,10 @@ class Finding(Record):
         ]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "ref"], name="finding_ref"),
-            models.UniqueConstraint(fields=["inspection", "order"], name="finding_order"),
+            # With what decides who sees a row, the index alone can count up to a thousand of a million.
+            models.UniqueConstraint(
+                fields=["inspection", "order"], include=["state", "written_by"], name="finding_order"
+            ),
             models.CheckConstraint(
                 name="finding_counted",
                 condition=Q(counted__isnull=True) | Q(counted_of__isnull=True) | Q(counted__lte=F("counted_of")),
