@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Func, OuterRef, Q
+from django.db.models import Count, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import INSPECTING_ROLES, Role
 from core.paging import COUNTED
@@ -14,15 +15,10 @@ if TYPE_CHECKING:
 PREPARING = (Role.STAFF, Role.SECRETARY, Role.SUBGROUP_HEAD, Role.GROUP_HEAD)
 
 
-# Findings that count: a draft is its writer's alone, a withdrawn one says nothing any more.
-# What began as a lead counts from its verification on.
-def standing(prefix: str = "") -> Q:
-    """The condition for findings that count; `prefix` leads to them ("findings__")."""
-    verified = Q(**{f"{prefix}lead__isnull": True}) | Q(**{f"{prefix}state": "verified"})
-    return ~Q(**{f"{prefix}state__in": ["draft", "withdrawn"]}) & verified
-
-
-STANDING = standing("findings__")
+def standing() -> Q:
+    """The condition for findings that count: a draft is its writer's alone, a withdrawn one says nothing any more, and
+    what began as a lead counts from its verification on."""
+    return ~Q(state__in=["draft", "withdrawn"]) & (Q(lead__isnull=True) | Q(state="verified"))
 
 
 class InspectionQuerySet(models.QuerySet):
@@ -33,11 +29,12 @@ class InspectionQuerySet(models.QuerySet):
         return self.filter(organiser__in=user.inspecting_bodies)
 
     def with_counts(self) -> "InspectionQuerySet":
-        """Adds `problems`, `achievements` and `asked_for`: how many of each are not withdrawn."""
+        """Adds `problems`, `achievements` and `asked_for`: how many of each are not withdrawn. Each is counted by
+        itself: joined, every finding would meet every recommendation."""
         return self.annotate(
-            problems=Count("findings", filter=STANDING & Q(findings__kind="problem"), distinct=True),
-            achievements=Count("findings", filter=STANDING & Q(findings__kind="achievement"), distinct=True),
-            asked_for=Count("recommendations", distinct=True),
+            problems=self._number("findings", standing() & Q(kind="problem")),
+            achievements=self._number("findings", standing() & Q(kind="achievement")),
+            asked_for=self._number("recommendations", Q()),
         )
 
     def with_capped_counts(self) -> "InspectionQuerySet":
@@ -48,12 +45,17 @@ class InspectionQuerySet(models.QuerySet):
             asked_for=self._capped("recommendations", Q()),
         )
 
+    def _number(self, accessor: str, condition: Q) -> Coalesce:
+        rows = self._behind(accessor, condition).values("inspection").annotate(number=Count("pk"))
+        return Coalesce(Subquery(rows.values("number")), 0)
+
     def _capped(self, accessor: str, condition: Q) -> Func:
+        rows = self._behind(accessor, condition).values("pk")
+        return Func(ArraySubquery(rows[: COUNTED + 1]), function="cardinality", output_field=models.IntegerField())
+
+    def _behind(self, accessor: str, condition: Q) -> models.QuerySet:
         related = self.model._meta.get_field(accessor).related_model
-        rows = related._base_manager.filter(condition, inspection=OuterRef("pk")).order_by()  # type: ignore[union-attr]
-        return Func(
-            ArraySubquery(rows.values("pk")[: COUNTED + 1]), function="cardinality", output_field=models.IntegerField()
-        )
+        return related._base_manager.filter(condition, inspection=OuterRef("pk")).order_by()  # type: ignore[union-attr]
 
 
 class RosterQuerySet(models.QuerySet):

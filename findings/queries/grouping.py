@@ -13,14 +13,15 @@ from findings.enums import FindingKind
 from inspections.models import Article, FocusPoint
 
 KINDS = (FindingKind.ACHIEVEMENT, FindingKind.PROBLEM)
-OF_KIND = {kind.value: Count("pk", filter=Q(kind=kind), distinct=True) for kind in KINDS}
+OF_KIND = {kind.value: Count("pk", filter=Q(kind=kind)) for kind in KINDS}
 WIDTHS = (2, 4, 6)  # digits of a code that tell province, prefecture and county
 
 Address = Callable[..., str]
 
 
 def groups_of(rows: QuerySet, by: str, address: Address) -> list[CountRow]:
-    """The lines for `rows` by `focus`, `place` or `article`; `address(name=value)` is that of a narrower list."""
+    """The lines for `rows`, each of which comes once, by `focus`, `place` or `article`; `address(name=value)` is that
+    of a narrower list."""
     return {"focus": by_focus, "place": by_place, "article": by_article}[by](rows, address)
 
 
@@ -51,7 +52,7 @@ def by_article(rows: QuerySet, address: Address) -> list[CountRow]:
 
 def by_place(rows: QuerySet, address: Address) -> list[CountRow]:
     """In the standard order of the codes, by province; by prefecture or county where all lie in one."""
-    made = rows.order_by().values_list("place_id", "kind").annotate(number=Count("pk", distinct=True))
+    made = rows.order_by().values_list("place_id", "kind").annotate(number=Count("pk"))
     exact = [(place, kind, number) for place, kind, number in made]
     spoken = list(rows.filter(localities__isnull=False).values_list("pk", "kind", "place_id", "localities"))
     codes = {place for place, _kind, _number in exact if place} | {locality for *_rest, locality in spoken}
