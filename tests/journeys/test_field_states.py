@@ -28,7 +28,7 @@ from tests.journeys.field import (
     until,
     write,
 )
-from tests.journeys.test_field_answers import DOOR, PHOTOS, SYNC, add_photo, answer
+from tests.journeys.test_field_answers import DOOR, PHOTOS, SYNC, WHO, add_photo, answer
 from tests.journeys.test_field_offline import bring_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -96,6 +96,24 @@ def test_at_the_door_what_waits_is_said_and_nobody_is_told_to_go_on_writing(
     expect(page.locator("#field-bar")).to_have_attribute("data-tone", "warn")
     expect(page.locator("#field-bar")).not_to_contain_text("可以照常记录")
     expect(page.locator("#field-export")).to_be_disabled()  # of nobody nothing is exported
+
+
+def test_nobody_who_is_signed_in_is_sent_to_the_door_while_the_server_is_asked(
+    server: Server, device: BrowserContext, stage: SimpleNamespace
+) -> None:
+    held: list[Route] = []
+    is_slow = [True]
+    device.route(WHO, lambda route: held.append(route) if is_slow else route.continue_())
+    enter(device, server.url, "liumin")
+    page = device.new_page()
+    page.goto(f"{server.url}{PAGE}")
+    expect(page.locator("#trouble-words")).to_have_text("正在连接服务器…")
+    expect(page.locator("#page-door")).to_be_hidden()
+    until(page, lambda: bool(held))
+    is_slow.clear()
+    for route in held:
+        route.continue_()
+    is_open(page)
 
 
 def test_records_that_cannot_be_opened_are_not_said_to_be_none(

@@ -20,9 +20,11 @@ import { best, say } from "./words.js";
 const PAGES = ["page-door", "page-start", "page-entry", "page-conflict", "page-trouble"];
 const PATIENCE = 4000; // milliseconds until a server that does not answer counts as none
 const FINAL = [403, 404]; // of the lists of an inspection, in the site's own words: asking again will not help
+const TROUBLES = { unreachable: "kit.missing", failed: "kit.later" }; // where there are no lists yet
 const NOTHING = { pending: 0, photos: 0, drafts: 0, conflicts: 0, refused: 0 };
 const code = (/^\/field\/([-\w]+)\/$/.exec(window.location.pathname) || [])[1] || "";
 let store = null;
+let isAsking = true; // who is here: until that is known nobody is sent to the door
 let person = null;
 let state = "asking";
 let greeted = 0; // whose lists were asked for since the page opened
@@ -87,13 +89,17 @@ async function showWhatIsNamed() {
 
 // Where there are no lists to choose from. It goes on being said as the sending stands, not as it stood.
 function sayTrouble() {
-  const words = state === "unreachable" ? "kit.missing" : state === "failed" ? "kit.later" : "kit.busy";
+  const words = store ? TROUBLES[state] || "kit.busy" : "send.asking";
   byId("trouble-words").textContent = trouble || say(words);
 }
 
 async function open() {
   if (isBroken) {
     byId("trouble-words").textContent = say("store.none");
+    return turnTo("page-trouble");
+  }
+  if (!store && isAsking) {
+    sayTrouble();
     return turnTo("page-trouble");
   }
   if (!store) return turnTo("page-door");
@@ -257,6 +263,8 @@ async function begin() {
   await redraw();
   install(redraw);
   await send();
+  isAsking = false;
+  if (!store) await open();
 }
 
 begin();
