@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from inspections import views
 from inspections.urls import delegations, draws, requests
 from inspections.views import scheme
+from inspections.views import scheme_rows as rows
 from inspections.workflow.inspections import STEPS
 
 urlpatterns = [
@@ -22,16 +23,16 @@ urlpatterns = [
     path("inspections/<slug:code>/scheme/", scheme.SchemeOutline.as_view(), name="scheme"),
     path("inspections/<slug:code>/scheme/itinerary/", scheme.SchemeItinerary.as_view(), name="scheme_itinerary"),
     path("inspections/<slug:code>/scheme/<slug:part>/", scheme.SchemePart.as_view(), name="scheme_part"),
-    path("inspections/<slug:code>/scheme/<slug:part>/new/", scheme.SchemeNew.as_view(), name="scheme_new"),
-    path("inspections/<slug:code>/scheme/<slug:part>/<int:number>/", scheme.SchemeRow.as_view(), name="scheme_row"),
+    path("inspections/<slug:code>/scheme/<slug:part>/new/", rows.SchemeNew.as_view(), name="scheme_new"),
+    path("inspections/<slug:code>/scheme/<slug:part>/<int:number>/", rows.SchemeRow.as_view(), name="scheme_row"),
     path(
         "inspections/<slug:code>/scheme/<slug:part>/<int:number>/remove/",
-        scheme.SchemeRemove.as_view(),
+        rows.SchemeRemove.as_view(),
         name="scheme_remove",
     ),
     path(
         "inspections/<slug:code>/scheme/<slug:part>/<int:number>/move/",
-        scheme.SchemeMove.as_view(),
+        rows.SchemeMove.as_view(),
         name="scheme_move",
     ),
     path("inspections/<slug:code>/materials/<int:number>/file/", scheme.MaterialFile.as_view(), name="material_file"),
